@@ -1,0 +1,17 @@
+import type { Rng } from '../random/rng.js';
+
+/**
+ * What the generation loop may do with data without knowing what they are: points, counts, sufficient statistics,
+ * token blocks, images. Inputs are never mutated.
+ */
+export interface DataSpace<Data> {
+  /** Number of samples that `data` stands for. */
+  size(data: Data): number;
+  /** One data set holding all samples of all parts, in order. */
+  concat(parts: readonly Data[]): Data;
+  /**
+   * A uniformly random subset of `count` samples. Absent where single samples are not kept (sufficient statistics
+   * of a continuous distribution); mitigations that need it are then refused before anything runs.
+   */
+  subset?(data: Data, count: number, replacement: boolean, rng: Rng): Data;
+}

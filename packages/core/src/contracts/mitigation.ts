@@ -1,0 +1,59 @@
+import type { TSchema } from 'typebox';
+import type { Rng } from '../random/rng.js';
+import type { DataSpace } from './data-space.js';
+import type { SampleRequest, Source, TrainingSet } from './model.js';
+
+/** The data that exist when the training set of generation k + 1 is put together. */
+export interface History<Data> {
+  /** The real data that model 1 was fitted to. */
+  readonly original: Data;
+  /** The training set of model k. */
+  readonly previous: Data;
+  /** What model k has just generated. */
+  readonly synthetic: Data;
+  /** Original data and everything generated so far, `synthetic` included; only for mitigations with `keepsPool`. */
+  readonly pool: Data | undefined;
+}
+
+export interface MitigationContext<Data> {
+  /** The generation whose training set is wanted: 2, 3, ... */
+  readonly generation: number;
+  /** Samples a generation, M, as the scenario states it. */
+  readonly samples: number;
+  readonly history: History<Data>;
+  readonly space: DataSpace<Data>;
+  /** The real distribution, for mitigations that get fresh real data. */
+  readonly source: Source<Data>;
+  /** The random stream of `generation`. */
+  readonly rng: Rng;
+  /** A stream of its own that is the same in every generation (for choices made once). */
+  readonly onceRng: Rng;
+}
+
+/** How the training set of the next generation is made. Pure, like a model. */
+export interface Mitigation<Data> {
+  /** Needs `DataSpace.subset`. */
+  readonly needsSubset: boolean;
+  /** Needs `History.pool`; without it the loop keeps nothing but the last generation. */
+  readonly keepsPool: boolean;
+  /** Changes what model k is asked for when generation k + 1 is prepared. `base.count` is M. */
+  request?(generation: number, base: SampleRequest, rng: Rng): SampleRequest;
+  trainingSet(context: MitigationContext<Data>): TrainingSet<Data>;
+  /**
+   * Expected number of distinct real samples used for training after model 1, up to and including `generation`:
+   * the price of the mitigation. `samples` is M.
+   */
+  realSamplesUsed(generation: number, samples: number): number;
+}
+
+/** A catalog entry: how a mitigation is named, explained, validated and made. */
+export interface MitigationDefinition {
+  readonly id: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Where it comes from, with the arXiv number. */
+  readonly source: string;
+  /** TypeBox schema of its options, without the id. */
+  readonly options: TSchema;
+  create(options: any): Mitigation<any>;
+}

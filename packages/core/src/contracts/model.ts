@@ -1,0 +1,34 @@
+import type { Rng } from '../random/rng.js';
+
+/** What is asked of a model when it generates. A mitigation may change it. */
+export interface SampleRequest {
+  /** Number of samples to draw: a non-negative integer, or Infinity for a population. */
+  readonly count: number;
+}
+
+/** What a model is fitted to. */
+export interface TrainingSet<Data> {
+  readonly data: Data;
+}
+
+/** The outcome of a fit. `Params` is plain data: it survives `structuredClone`. */
+export interface Fitted<Params> {
+  readonly params: Params;
+}
+
+/** A learned generative model. Pure: all randomness comes in through `rng`, nothing is kept between calls. */
+export interface Model<Data, Params> {
+  fit(train: TrainingSet<Data>, rng: Rng, previous: Params | undefined): Fitted<Params> | Promise<Fitted<Params>>;
+  /** Draws exactly `request.count` samples. */
+  sample(params: Params, request: SampleRequest, rng: Rng): Data | Promise<Data>;
+  /**
+   * Whether the fitted model has become a point mass, from which plain resampling never returns. The loop reports the
+   * first such generation as a result; it is not an error.
+   */
+  absorbed?(params: Params): boolean;
+}
+
+/** The real distribution p0. */
+export interface Source<Data> {
+  sample(count: number, rng: Rng): Data;
+}

@@ -1,0 +1,53 @@
+import type { TSchema } from 'typebox';
+import type { DataSpace } from './data-space.js';
+import type { Metric } from './metric.js';
+import type { Model, Source } from './model.js';
+import type { Oracle } from './oracle.js';
+
+/** What is wrong with a value of a scenario, in words that say how to mend it. */
+export interface Problem {
+  /** JSON pointer below the scenario's root, e.g. `/system/covariance`. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly remedy: string;
+}
+
+/** What oracles see of a scenario. `system` and `mitigation` hold the options with their `id`. */
+export interface Setting<Options = any> {
+  readonly system: Options;
+  readonly mitigation: { readonly id: string; readonly [option: string]: unknown };
+  /** Samples a generation, M. Infinity: the whole population. */
+  readonly samples: number;
+  readonly generations: number;
+}
+
+/** A system made ready by its options. */
+export interface SystemInstance<Data, Params, Truth> {
+  readonly space: DataSpace<Data>;
+  readonly source: Source<Data>;
+  readonly model: Model<Data, Params>;
+  readonly truth: Truth;
+}
+
+/** A catalog entry: a real distribution and a model family, with its metrics and its theory. */
+export interface System<Options, Data, Params, Truth> {
+  readonly id: string;
+  readonly summary: string;
+  /** Where the paper speaks of it. */
+  readonly source: string;
+  /**
+   * `portable`: the same bytes on every machine. `environment`: the same bytes only within one environment class
+   * (native engines).
+   */
+  readonly determinism: 'portable' | 'environment';
+  /** TypeBox schema of its options, without the id. */
+  readonly options: TSchema;
+  /** What the schema cannot say (a singular covariance, probabilities that do not add up); empty when all is well. */
+  check(setting: Setting<Options>): readonly Problem[];
+  create(options: Options): SystemInstance<Data, Params, Truth>;
+  readonly metrics: readonly Metric<Params, Truth>[];
+  readonly oracles: readonly Oracle<Setting<Options>>[];
+}
+
+export type AnySystem = System<any, any, any, any>;
