@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import type { Rng } from '../random/rng.js';
 import type { DataSpace } from './data-space.js';
-import type { SampleRequest, Source, TrainingSet } from './model.js';
+import type { SampleRequest, TrainingSet } from './model.js';
+import type { Problem } from './problem.js';
 
 /** The data that exist when the training set of generation k + 1 is put together. */
 export interface History<Data> {
@@ -22,8 +23,8 @@ export interface MitigationContext<Data> {
   readonly samples: number;
   readonly history: History<Data>;
   readonly space: DataSpace<Data>;
-  /** The real distribution, for mitigations that get fresh real data. */
-  readonly source: Source<Data>;
+  /** New draws from the real distribution, for mitigations that get fresh real data. */
+  fresh(count: number): Data;
   /** The random stream of `generation`. */
   readonly rng: Rng;
   /** A stream of its own that is the same in every generation (for choices made once). */
@@ -55,5 +56,7 @@ export interface MitigationDefinition {
   readonly source: string;
   /** TypeBox schema of its options, without the id. */
   readonly options: TSchema;
+  /** What the schema cannot say; pointers are below the mitigation. Absent: nothing. */
+  check?(options: any): readonly Problem[];
   create(options: any): Mitigation<any>;
 }

@@ -3,15 +3,7 @@ import type { DataSpace } from './data-space.js';
 import type { Metric } from './metric.js';
 import type { Model, Source } from './model.js';
 import type { Oracle } from './oracle.js';
-
-/** What is wrong with a value of a scenario, in words that say how to mend it. */
-export interface Problem {
-  /** JSON pointer below the scenario's root, e.g. `/system/covariance`. */
-  readonly pointer: string;
-  readonly expected: string;
-  readonly found: string;
-  readonly remedy: string;
-}
+import type { Problem } from './problem.js';
 
 /** What oracles see of a scenario. `system` and `mitigation` hold the options with their `id`. */
 export interface Setting<Options = any> {

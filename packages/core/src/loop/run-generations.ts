@@ -83,8 +83,8 @@ export async function* runGenerations<Data, Params>(
     const rng = streamAt(streams.mitigation, next);
     const onceRng = streamAt(streams.mitigation, 0);
     const freshRng = streamAt(streams.fresh, next);
-    const source: Source<Data> = { sample: (count) => loop.source.sample(count, freshRng) };
-    training = mitigation.trainingSet({ generation: next, samples, history, space, source, rng, onceRng }).data;
+    const fresh = (count: number) => loop.source.sample(count, freshRng);
+    training = mitigation.trainingSet({ generation: next, samples, history, space, fresh, rng, onceRng }).data;
     previous = params;
   }
 }
