@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { gram, multiply } from './matrix.js';
+import { semidefiniteFactor, symmetricSquareRoot } from './symmetric-square-root.js';
+
+describe('square root of a positive semidefinite matrix', () => {
+  it('is symmetric bit for bit and squares back', () => {
+    const a = Float64Array.of(4, 1, 0.5, 1, 3, -0.25, 0.5, -0.25, 2);
+    const root = symmetricSquareRoot(a, 3);
+    const square = multiply(root, root, 3, new Float64Array(9));
+    for (let i = 0; i < 3; i++) {
+      for (let j = 0; j < 3; j++) {
+        expect(square[i * 3 + j]).toBeCloseTo(a[i * 3 + j], 14);
+        expect(root[i * 3 + j]).toBe(root[j * 3 + i]);
+      }
+    }
+  });
+
+  it('is not some other square root: its eigenvalues are not negative', () => {
+    // (2 1 / 1 2) squared; the matrix has four real square roots.
+    const root = symmetricSquareRoot(Float64Array.of(5, 4, 4, 5), 2);
+    [2, 1, 1, 2].forEach((entry, i) => {
+      expect(root[i]).toBeCloseTo(entry, 14);
+    });
+  });
+
+  it('takes singular matrices, whose zero eigenvalue may come out slightly negative', () => {
+    // 3 x 3 of rank one; rounding makes it slightly indefinite.
+    const u = [0.1, 0.7, 1.3];
+    const a = Float64Array.from(u.flatMap((x) => u.map((y) => x * y)));
+    const root = symmetricSquareRoot(a, 3);
+    const length = Math.sqrt(0.01 + 0.49 + 1.69);
+    a.forEach((entry, i) => {
+      expect(root[i]).toBeCloseTo(entry / length, 7);
+    });
+    expect(symmetricSquareRoot(new Float64Array(4), 2)).toEqual(new Float64Array(4));
+    expect(symmetricSquareRoot(Float64Array.of(9), 1)[0]).toBeCloseTo(3, 14);
+  });
+
+  it('refuses a clearly negative eigenvalue', () => {
+    expect(() => symmetricSquareRoot(Float64Array.of(1, 2, 2, 1), 2)).toThrow(
+      /expected a positive semidefinite matrix, found the eigenvalue -/,
+    );
+    expect(() => semidefiniteFactor(Float64Array.of(-1e-300), 1)).toThrow(RangeError);
+  });
+});
+
+describe('factor of a positive semidefinite matrix', () => {
+  it('gives the matrix back as F F prime, singular or not', () => {
+    for (const a of [Float64Array.of(5, 4, 4, 5), Float64Array.of(1, 2, 2, 4), Float64Array.of(0, 0, 0, 1e-200)]) {
+      const back = gram(semidefiniteFactor(a, 2), 2, new Float64Array(4));
+      const scale = Math.max(...a);
+      a.forEach((entry, i) => {
+        expect(back[i] / scale).toBeCloseTo(entry / scale, 14);
+      });
+    }
+  });
+});
