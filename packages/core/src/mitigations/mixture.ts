@@ -14,6 +14,12 @@ const options = Type.Object(
   },
 );
 
+/** How many of M samples are reused and how many are fresh; rounded together so that they never exceed M. */
+function counts({ previous, original }: Static<typeof options>, samples: number): { reused: number; real: number } {
+  const reused = Math.round(previous * samples);
+  return { reused, real: Math.min(Math.round((previous + original) * samples), samples) - reused };
+}
+
 export const mixture: MitigationDefinition = {
   id: 'mixture',
   summary: "The paper's general step: the next data set mixes new model output, the previous data set and original data.",
@@ -25,24 +31,25 @@ export const mixture: MitigationDefinition = {
     const expected = 'model + previous + original = 1';
     return [{ pointer: '', expected, found: `a sum of ${sum}`, remedy: 'change one share so that the three add up to 1' }];
   },
-  create: ({ previous, original }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: previous > 0,
+  create: (shares: Static<typeof options>): Mitigation<unknown> => ({
+    needsSubset: shares.previous > 0,
     keepsPool: false,
-    request: (_generation, base) => ({
-      ...base,
-      count: base.count - Math.round(previous * base.count) - Math.round(original * base.count),
-    }),
+    request: (_generation, base) => {
+      const { reused, real } = counts(shares, base.count);
+      return { ...base, count: base.count - reused - real };
+    },
     trainingSet: ({ history, samples, space, fresh, rng }) => {
+      const { reused, real } = counts(shares, samples);
       const parts = [history.synthetic];
-      const reused = Math.round(previous * samples);
-      const real = Math.round(original * samples);
       if (reused > 0) parts.push(space.subset!(history.previous, reused, false, rng));
       if (real > 0) parts.push(fresh(real));
       return { data: space.concat(parts) };
     },
-    // Real samples of model 1 that live on through `previous` are counted as well: a given one is still there after
-    // t generations with probability beta^t, so those used at all after model 1 are the ones kept in generation 2.
-    realSamplesUsed: (generation, samples) =>
-      generation < 2 ? 0 : Math.round(previous * samples) + (generation - 1) * Math.round(original * samples),
+    // The real samples of model 1 that are reused at all are those kept in generation 2's training set.
+    realSamplesUsed: (generation, samples) => {
+      if (generation < 2) return 0;
+      const { reused, real } = counts(shares, samples);
+      return reused + (generation - 1) * real;
+    },
   }),
 };
