@@ -1,0 +1,25 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { formatResult, parseResult, type Result } from './record/result.js';
+import { displayPath, type Workspace } from './workspace.js';
+
+export function baselineFile(workspace: Workspace, scenario: string): string {
+  return path.join(workspace.baselines, ...`${scenario}.json`.split('/'));
+}
+
+/**
+ * The accepted result of a scenario, or undefined when there is none.
+ *
+ * @throws BadInput when it is there and cannot be read
+ */
+export function readBaseline(workspace: Workspace, scenario: string): Result | undefined {
+  const file = baselineFile(workspace, scenario);
+  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), displayPath(workspace, file)) : undefined;
+}
+
+export function writeBaseline(workspace: Workspace, result: Result): void {
+  const file = baselineFile(workspace, result.scenario);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileAtomic.sync(file, formatResult(result));
+}

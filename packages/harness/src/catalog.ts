@@ -1,0 +1,47 @@
+import {
+  type AnySystem,
+  accumulate,
+  accumulateSubsample,
+  fixedReal,
+  freshReal,
+  growSamples,
+  type MitigationDefinition,
+  mixture,
+  preserveReal,
+  replace,
+} from '@collapse-bench/core';
+import { discrete } from '@collapse-bench/discrete';
+import { gaussian } from '@collapse-bench/gaussian';
+import { nearNames } from './near-names.js';
+
+/** Everything a scenario can name. A new system or mitigation is one file and one line here. */
+export const systems: readonly AnySystem[] = [discrete, gaussian];
+
+export const mitigations: readonly MitigationDefinition[] = [
+  replace,
+  accumulate,
+  accumulateSubsample,
+  preserveReal,
+  freshReal,
+  fixedReal,
+  mixture,
+  growSamples,
+];
+
+export function systemOf(id: string): AnySystem {
+  const found = systems.find((system) => system.id === id);
+  if (found === undefined)
+    throw new RangeError(
+      `no system ${id}${nearNames(
+        id,
+        systems.map((system) => system.id),
+      )}`,
+    );
+  return found;
+}
+
+export function mitigationOf(id: string): MitigationDefinition {
+  const found = mitigations.find((mitigation) => mitigation.id === id);
+  if (found === undefined) throw new RangeError(`no mitigation ${id}`);
+  return found;
+}

@@ -1,0 +1,80 @@
+import { accept } from '../commands/accept.js';
+import type { Command } from '../commands/command.js';
+import { doctor } from '../commands/doctor.js';
+import { explain } from '../commands/explain.js';
+import { list } from '../commands/list.js';
+import { run } from '../commands/run.js';
+import { verify } from '../commands/verify.js';
+import { BadInput, Interrupted, isErrno, RunFailure } from '../errors.js';
+import { nearNames } from '../near-names.js';
+import { type Io, processIo } from '../report/io.js';
+import { ownRoot, workspaceAt } from '../workspace.js';
+import { readArguments } from './arguments.js';
+
+const commands: readonly Command[] = [verify, run, accept, list, explain, doctor];
+
+/** Exit codes: 0 reproduced; 1 mismatch; 2 bad input; 3 a cell or a file failed; 130 interrupted. */
+export async function main(argv: readonly string[], io: Io = processIo, root: string = ownRoot): Promise<number> {
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort();
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  try {
+    const [name, ...rest] = argv;
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      io.out(helpText());
+      return 0;
+    }
+    const command = commands.find((candidate) => candidate.name === name);
+    if (command === undefined) {
+      const names = commands.map((candidate) => candidate.name);
+      const found = `"${name}"${nearNames(name, names)}`;
+      throw new BadInput({ expected: `a command (${names.join(', ')})`, found, remedy: '`collapse help` explains them' });
+    }
+    if (rest.includes('--help') || rest.includes('-h')) {
+      io.out(commandHelp(command));
+      return 0;
+    }
+    return await command.run(readArguments(rest, command.options), {
+      workspace: workspaceAt(root),
+      io,
+      signal: interrupt.signal,
+    });
+  } catch (error) {
+    return report(error, io);
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+function report(error: unknown, io: Io): number {
+  if (error instanceof Interrupted) {
+    io.err(`collapse: ${error.message}\n`);
+    return 130;
+  }
+  if (error instanceof BadInput) {
+    io.err(`collapse: ${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof RunFailure || isErrno(error)) {
+    io.err(`collapse: ${(error as Error).message}\n`);
+    return 3;
+  }
+  // A defect of ours: the trace is what the report of it needs.
+  io.err(`collapse: this is a defect of collapse-bench, please report it\n${(error as Error).stack ?? error}\n`);
+  return 3;
+}
+
+function helpText(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `usage: pnpm collapse COMMAND [options]\n\n${lines.join('\n')}\n\n\`pnpm collapse COMMAND --help\` lists its options.\n`;
+}
+
+function commandHelp({ usage, summary, options }: Command): string {
+  const names = options.map(({ name, value }) => (value === undefined ? `--${name}` : `--${name} ${value}`));
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const lines = options.map(({ help }, i) => `  ${names[i].padEnd(width)}  ${help}`);
+  return `usage: pnpm collapse ${usage}\n\n${summary}\n${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`;
+}

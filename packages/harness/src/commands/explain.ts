@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Metric, Oracle, Setting } from '@collapse-bench/core';
+import { baselineFile } from '../baseline.js';
+import { mitigationOf, systemOf } from '../catalog.js';
+import { BadInput } from '../errors.js';
+import { parseResult } from '../record/result.js';
+import { short } from '../report/number.js';
+import { duration } from '../report/progress.js';
+import { formatTable } from '../report/table.js';
+import { type LoadedScenario, loadScenario, matchScenarios, sampleCount, scenarioIds } from '../scenario/load.js';
+import { statisticName } from '../verdict/theory.js';
+import { displayPath, type Workspace } from '../workspace.js';
+import type { Command } from './command.js';
+
+export const explain: Command = {
+  name: 'explain',
+  usage: 'explain SCENARIO | RECORD',
+  summary: 'a scenario (theory, metrics, price, cost) or a record (provenance, how to run it again)',
+  options: [],
+  run: async (args, { workspace, io }) => {
+    if (args.positionals.length !== 1) {
+      const found = args.positionals.length === 0 ? 'nothing' : args.positionals.join(' ');
+      throw new BadInput({ expected: 'one scenario id or one record', found, remedy: '`collapse list scenarios` shows the ids' });
+    }
+    const [subject] = args.positionals;
+    if (!scenarioIds(workspace).includes(subject) && existsSync(subject)) io.out(recordText(workspace, subject));
+    else for (const id of matchScenarios(workspace, [subject])) io.out(scenarioText(workspace, loadScenario(workspace, id)));
+    return 0;
+  },
+};
+
+function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
+  const { id, file, scenario, hash, observed } = loaded;
+  const system = systemOf(scenario.system.id);
+  const mitigation = mitigationOf(scenario.mitigation.id);
+  const samples = sampleCount(scenario);
+  const last = observed[observed.length - 1];
+  const price = mitigation.create(scenario.mitigation).realSamplesUsed(last, samples);
+  const { id: _system, ...systemOptions } = scenario.system;
+  const { id: _mitigation, ...mitigationOptions } = scenario.mitigation;
+  const lines = [
+    `${id}: ${scenario.title}`,
+    ...(scenario.description === undefined ? [] : ['', scenario.description]),
+    '',
+    `file         ${file}`,
+    ...(scenario.paper === undefined ? [] : [`paper        ${scenario.paper}`]),
+    `system       ${system.id}: ${system.summary} [${system.source}]`,
+    `             ${JSON.stringify(systemOptions)}`,
+    `mitigation   ${mitigation.id}: ${mitigation.summary} [${mitigation.source}]`,
+    ...(Object.keys(mitigationOptions).length === 0 ? [] : [`             ${JSON.stringify(mitigationOptions)}`]),
+    `size         ${scenario.samples} samples a generation, ${last} generations, ${scenario.replicates} replicates, seed ${scenario.seed}`,
+    `observed     generations ${observed.join(', ')} (1 is the fit to real data)`,
+    `real data    ${Number.isFinite(price) ? `${short(price)} distinct real samples after model 1, expected` : 'whole populations'}`,
+    `exactness    ${system.determinism === 'portable' ? 'equal bytes on every machine' : 'equal bytes within one environment class'}`,
+    `hash         ${hash}`,
+    `baseline     ${existsSync(baselineFile(workspace, id)) ? displayPath(workspace, baselineFile(workspace, id)) : 'none yet'}`,
+    `cost         ${costText(workspace, id)}`,
+    `run it       pnpm collapse run ${id}`,
+    '',
+  ];
+  const metrics = scenario.metrics.map((name) => system.metrics.find((metric) => metric.id === name)!) as Metric<any, any>[];
+  const metricTable = formatTable(metrics, [
+    { title: 'metric', align: 'left', cell: (metric) => metric.id },
+    { title: 'better', align: 'left', cell: (metric) => metric.direction.replace('-is-better', '') },
+    { title: 'unit', align: 'left', cell: (metric) => metric.unit },
+    { title: 'equivalent within', align: 'left', cell: ({ margin }) => `${margin.value} (${margin.kind})` },
+    { title: 'definition', align: 'left', cell: (metric) => metric.summary },
+  ]);
+  return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}`;
+}
+
+function oracleText({ scenario, observed }: LoadedScenario): string {
+  const setting: Setting = { ...scenario, samples: sampleCount(scenario) };
+  const covering = (systemOf(scenario.system.id).oracles as readonly Oracle<Setting>[]).flatMap((oracle) => {
+    if (!scenario.metrics.includes(oracle.metric)) return [];
+    const predictions = observed.flatMap((generation) => oracle.predict(setting, generation) ?? []);
+    if (predictions.length === 0) return [];
+    const kinds = [...new Set(predictions.map(({ kind }) => kind))].join(', ');
+    return [{ oracle, kinds, count: predictions.length, last: predictions[predictions.length - 1].value }];
+  });
+  if (covering.length === 0) return 'No oracle covers this scenario.\n';
+  return formatTable(covering, [
+    { title: 'oracle', align: 'left', cell: ({ oracle }) => oracle.id },
+    { title: 'kind', align: 'left', cell: ({ kinds }) => kinds },
+    { title: 'predicts', align: 'left', cell: ({ oracle }) => `${statisticName(oracle.statistic)} of ${oracle.metric}` },
+    { title: 'generations', align: 'right', cell: ({ count }) => String(count) },
+    { title: 'last value', align: 'right', cell: ({ last }) => short(last) },
+    { title: 'statement', align: 'left', cell: ({ oracle }) => oracle.summary },
+  ]);
+}
+
+interface RunInfo {
+  readonly seconds?: number;
+  readonly cells?: number;
+  readonly codeHash?: string;
+  readonly finishedAt?: string;
+  readonly environment?: Record<string, unknown>;
+}
+
+function readRunInfo(file: string): RunInfo | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
+  } catch {
+    return undefined;
+  }
+}
+
+function costText(workspace: Workspace, id: string): string {
+  const info = readRunInfo(path.join(workspace.runs, ...id.split('/'), 'run.json'));
+  if (info?.seconds === undefined || info.cells === undefined) {
+    return `not measured here yet; \`pnpm collapse run ${id} --replicates 1\` measures one cell`;
+  }
+  const each = info.seconds / info.cells;
+  return `${duration(info.seconds)} of one core for ${info.cells} cells when last run here (${short(each, 2)} s each)`;
+}
+
+function recordText(workspace: Workspace, subject: string): string {
+  const file = statSync(subject).isDirectory() ? path.join(subject, 'result.json') : subject;
+  const shown = displayPath(workspace, path.resolve(file));
+  if (!existsSync(file)) {
+    throw new BadInput({ file: shown, expected: 'a result', found: 'no such file', remedy: 'name a folder that a run wrote' });
+  }
+  const result = parseResult(readFileSync(file, 'utf8'), shown);
+  const info = readRunInfo(path.join(path.dirname(file), 'run.json'));
+  const known = scenarioIds(workspace).includes(result.scenario);
+  const seed = `--seed ${result.seed}`;
+  const replicates = result.replicates.length;
+  let same = 'the scenario is not in this checkout';
+  if (known) {
+    const present = loadScenario(workspace, result.scenario, { seed: result.seed });
+    same =
+      present.hash === result.scenarioHash ? 'as in this checkout' : 'NOT as in this checkout: the scenario has changed since';
+  }
+  const lines = [
+    `${shown}: ${result.scenario}`,
+    '',
+    `scenario     ${result.scenarioHash} (${same})`,
+    `cells        ${replicates} replicates, seed ${result.seed}, generations ${result.generations.join(', ')}`,
+    `metrics      ${Object.keys(result.values).join(', ')}`,
+    `theory       ${result.theory.length} rows`,
+    ...(info === undefined
+      ? ['provenance   no run.json beside it']
+      : [
+          `code         ${info.codeHash}`,
+          `made         ${info.finishedAt}, ${short(info.seconds ?? 0, 3)} s of one core`,
+          ...Object.entries(info.environment ?? {}).map(([key, value]) => `  ${key.padEnd(10)} ${String(value)}`),
+        ]),
+    `run again    pnpm collapse run ${result.scenario} ${seed} --replicates ${replicates} --fresh`,
+    '',
+  ];
+  return lines.join('\n');
+}

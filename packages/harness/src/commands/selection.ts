@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Arguments, Option } from '../cli/arguments.js';
+import { BadInput } from '../errors.js';
+import { progressOn } from '../report/progress.js';
+import { defaultJobs } from '../run/execute.js';
+import type { RunOptions } from '../run/run-scenarios.js';
+import { type LoadedScenario, loadScenario, matchScenarios } from '../scenario/load.js';
+import { loadSuite, type Suite, suiteScenarios } from '../scenario/suite.js';
+import type { Context } from './command.js';
+
+/** Options of every command that runs scenarios. */
+export const selectionOptions: readonly Option[] = [
+  { name: 'suite', value: 'NAME', help: 'the scenarios of benchmarks/suites/NAME.json' },
+  { name: 'seed', value: 'N', help: "instead of each scenario's own seed" },
+  { name: 'replicates', value: 'N', help: "instead of each scenario's own number" },
+  { name: 'jobs', value: 'N', help: 'worker threads (default: all cores); results do not depend on it' },
+  { name: 'out', value: 'DIR', help: 'where records go (default: runs/)' },
+  { name: 'fresh', help: 'run also what is there already under the same scenario, code and data' },
+  { name: 'json', help: 'print JSON and nothing else' },
+];
+
+export interface Selection {
+  readonly scenarios: readonly LoadedScenario[];
+  readonly suite: Suite | undefined;
+}
+
+/** The scenarios that globs and `--suite` name, all loaded and checked before anything runs. */
+export function selectScenarios(args: Arguments, { workspace }: Context): Selection {
+  const overrides = { seed: args.integer('seed', 0), replicates: args.integer('replicates', 1) };
+  const name = args.text('suite');
+  if (name !== undefined && args.positionals.length > 0) {
+    const found = `--suite ${name} and ${args.positionals.join(' ')}`;
+    throw new BadInput({ expected: 'either scenarios or --suite', found, remedy: 'drop one of the two' });
+  }
+  if (name === undefined && args.positionals.length === 0) {
+    const remedy = "name some, e.g. 'gaussian/**', or --suite default";
+    throw new BadInput({ expected: 'scenario globs or --suite', found: 'neither', remedy });
+  }
+  const suite = name === undefined ? undefined : loadSuite(workspace, name);
+  const ids = suite === undefined ? matchScenarios(workspace, args.positionals) : suiteScenarios(workspace, suite);
+  return { suite, scenarios: ids.map((id) => loadScenario(workspace, id, overrides)) };
+}
+
+export function runOptions(args: Arguments, { workspace, io, signal }: Context): RunOptions {
+  const jobs = args.integer('jobs', 1) ?? defaultJobs();
+  const out = args.text('out');
+  return {
+    out: out === undefined ? workspace.runs : path.resolve(out),
+    jobs,
+    fresh: args.flag('fresh'),
+    signal,
+    progress: progressOn(io, jobs),
+  };
+}
+
+/** How to run one scenario again as this command line did. */
+export function rerunCommand(id: string, args: Arguments): string {
+  const kept = ['seed', 'replicates'].flatMap((name) => (args.text(name) === undefined ? [] : [`--${name} ${args.text(name)}`]));
+  return ['pnpm collapse verify', id, ...kept, '--fresh'].join(' ');
+}

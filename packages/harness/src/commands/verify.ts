@@ -1,0 +1,144 @@
+import { readBaseline } from '../baseline.js';
+import { BadInput } from '../errors.js';
+import { reportToGitHub } from '../report/github.js';
+import { short } from '../report/number.js';
+import { type Column, formatTable } from '../report/table.js';
+import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
+import { compareResults, type Verdict } from '../verdict/compare.js';
+import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
+import { displayPath } from '../workspace.js';
+import type { Command, Context } from './command.js';
+import { rerunCommand, runOptions, selectionOptions, selectScenarios } from './selection.js';
+
+/** One scenario of a verified run. */
+export interface VerifiedRow {
+  readonly run: ScenarioRun;
+  readonly verdict: Verdict;
+  readonly rerun: string;
+}
+
+export const verify: Command = {
+  name: 'verify',
+  usage: 'verify [SCENARIO GLOBS...] [options]',
+  summary: 'run scenarios and hold them against baselines/ and theory',
+  options: [...selectionOptions, { name: 'strict', help: 'undecided comparisons fail as well (for CI)' }],
+  run: async (args, context) => {
+    const { workspace, io } = context;
+    const { scenarios } = selectScenarios(args, context);
+    const strict = args.flag('strict');
+    const options = runOptions(args, context);
+    const runs = await runScenarios(workspace, scenarios, options);
+    const rows = runs.map((run) => ({ run, verdict: verdictOf(run, context), rerun: rerunCommand(run.loaded.id, args) }));
+    const theory = runs.flatMap(({ loaded, result }) => result.theory.map((row) => ({ scenario: loaded.id, row })));
+    const failures = theoryFailures(theory);
+    const failed = rows.filter(({ verdict }) => fails(verdict, strict));
+    const code = failed.length > 0 || failures.length > 0 ? 1 : 0;
+
+    if (args.flag('json')) io.out(`${JSON.stringify(jsonOf(rows, failures, code), null, 2)}\n`);
+    else {
+      io.out(formatTable(rows, verdictColumns(failures)));
+      io.out(`\n${detailText(rows, failures, strict)}`);
+      io.out(`${closingText(rows, theory.length, failures, failed.length)}\n`);
+      const reused = runs.filter((run) => run.reused).length;
+      if (reused > 0) {
+        const where = displayPath(workspace, options.out);
+        io.out(
+          `${reused} of ${runs.length} results were reused from ${where} (same scenario, code and data); --fresh runs them again.\n`,
+        );
+      }
+    }
+    await reportToGitHub(rows, failures, strict);
+    return code;
+  },
+};
+
+function verdictOf({ loaded, result }: ScenarioRun, { workspace }: Context): Verdict {
+  try {
+    const baseline = readBaseline(workspace, loaded.id);
+    if (baseline === undefined) {
+      const remedy = `review the result, then \`pnpm collapse accept ${loaded.id}\``;
+      return { kind: 'missing', detail: 'no baseline', remedy };
+    }
+    return compareResults(loaded, result, baseline, true);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return { kind: 'missing', detail: `unreadable baseline: ${error.message}`, remedy: 'restore it from version control' };
+  }
+}
+
+/** Whether a verdict makes the command fail. */
+export function fails(verdict: Verdict, strict: boolean): boolean {
+  if (verdict.kind === 'exact' || verdict.kind === 'equivalent') return false;
+  return verdict.kind !== 'inconclusive' || strict;
+}
+
+export function verdictColumns(failures: readonly TheoryFailure[]): Column<VerifiedRow>[] {
+  return [
+    { title: 'scenario', align: 'left', cell: ({ run }) => run.loaded.id },
+    { title: 'replicates', align: 'right', cell: ({ run }) => String(run.result.replicates.length) },
+    { title: 'verdict', align: 'left', cell: ({ verdict }) => verdict.kind },
+    { title: 'theory', align: 'left', cell: ({ run }) => theoryCell(run, failures) },
+    { title: 'seconds', align: 'right', cell: ({ run }) => (run.reused ? 'reused' : run.seconds.toFixed(2)) },
+  ];
+}
+
+function theoryCell({ loaded, result }: ScenarioRun, failures: readonly TheoryFailure[]): string {
+  const broken = failures.filter(({ scenario }) => scenario === loaded.id).length;
+  if (broken > 0) return `${broken} of ${result.theory.length} rows do not hold`;
+  const exact = result.theory.filter(({ kind }) => kind === 'exact');
+  const bounds = result.theory.filter(({ kind }) => kind.endsWith('bound'));
+  const parts: string[] = [];
+  if (exact.length > 0) {
+    const worst = Math.max(...exact.map(({ z }) => Math.abs(z ?? 0)));
+    parts.push(`${exact.length} exact, max |z| ${worst.toFixed(1)}`);
+  }
+  if (bounds.length > 0) parts.push(`${bounds.length} bounds`);
+  return parts.join('; ');
+}
+
+/** One paragraph for each row that is not a pass. */
+export function detailText(rows: readonly VerifiedRow[], failures: readonly TheoryFailure[], strict: boolean): string {
+  let text = '';
+  for (const { run, verdict, rerun } of rows) {
+    if (verdict.kind === 'exact' || verdict.kind === 'equivalent') continue;
+    const word = fails(verdict, strict) ? verdict.kind.toUpperCase() : verdict.kind;
+    text += `${word} ${run.loaded.id}: ${verdict.detail}\n`;
+    text += 'remedy' in verdict ? `  ${verdict.remedy}\n\n` : `  run it again: ${rerun}\n\n`;
+  }
+  for (const { scenario, row, adjustedP } of failures) {
+    const p = adjustedP === undefined ? '' : `, Holm-adjusted p ${short(adjustedP, 2)}`;
+    const statement = `${row.oracle} (${row.kind}) predicts ${row.statistic} of ${row.metric} at generation ${row.generation}`;
+    text += `THEORY ${scenario}: ${statement} = ${short(row.prediction, 6)}, measured ${short(row.measured, 6)}`;
+    text += ` (z ${row.z === null ? 'undefined' : row.z.toFixed(1)}${p})\n\n`;
+  }
+  return text;
+}
+
+function closingText(rows: readonly VerifiedRow[], theory: number, failures: readonly TheoryFailure[], failed: number): string {
+  const kinds = new Map<string, number>();
+  for (const { verdict } of rows) kinds.set(verdict.kind, (kinds.get(verdict.kind) ?? 0) + 1);
+  const counts = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  const theoryWords =
+    failures.length > 0
+      ? `${failures.length} of ${theory} theory rows do not hold`
+      : `all ${theory} theory rows hold (exact ones tested together, Holm at ${100 * THEORY_ALPHA}%)`;
+  const head = failed === 0 && failures.length === 0 ? 'Reproduced' : 'NOT reproduced';
+  return `${head}: ${counts}; ${theoryWords}.`;
+}
+
+function jsonOf(rows: readonly VerifiedRow[], failures: readonly TheoryFailure[], code: number) {
+  return {
+    reproduced: code === 0,
+    scenarios: rows.map(({ run, verdict, rerun }) => ({
+      scenario: run.loaded.id,
+      replicates: run.result.replicates.length,
+      verdict,
+      theory: run.result.theory.length,
+      seconds: run.seconds,
+      reused: run.reused,
+      folder: run.folder,
+      rerun,
+    })),
+    theoryFailures: failures,
+  };
+}

@@ -1,0 +1,68 @@
+import { loopStreams, type Metric, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import { mitigationOf, systemOf } from '../catalog.js';
+import { type LoadedScenario, sampleCount } from '../scenario/load.js';
+
+/** A metric value that is not a number, and where it stands. */
+export interface Exception {
+  readonly index: number;
+  readonly status: 'diverged' | 'undefined' | 'skipped';
+  readonly reason: string;
+}
+
+/** What one replicate of a scenario found. */
+export interface CellResult {
+  readonly replicate: number;
+  /** Metric-major: `values[metric * observed.length + i]` is the metric at the i-th observed generation. NaN: see exceptions. */
+  readonly values: Float64Array;
+  readonly exceptions: readonly Exception[];
+  /** First generation at which the model was a point mass, if any. */
+  readonly absorbedAt: number | null;
+  readonly seconds: number;
+}
+
+/**
+ * Runs one replicate: the generation loop, and the metrics at the observed generations, each on a stream of its own.
+ *
+ * @param now a clock in milliseconds; used for `seconds` alone
+ */
+export async function runCell(loaded: LoadedScenario, replicate: number, now: () => number): Promise<CellResult> {
+  const { scenario, observed } = loaded;
+  const begin = now();
+  const system = systemOf(scenario.system.id);
+  const { space, source, model, truth } = system.create(scenario.system);
+  const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
+  const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
+  const values = new Float64Array(metrics.length * observed.length);
+  const exceptions: Exception[] = [];
+  let seen = 0;
+  let absorbedAt: number | null = null;
+
+  const loop = {
+    space,
+    source,
+    model,
+    mitigation: mitigationOf(scenario.mitigation.id).create(scenario.mitigation),
+    samples: sampleCount(scenario),
+    generations: observed[observed.length - 1],
+    streams: loopStreams(scenario.seed, replicate),
+  };
+  for await (const { generation, params, absorbedAt: absorbed } of runGenerations<unknown, unknown>(loop)) {
+    if (absorbed !== undefined) absorbedAt ??= absorbed;
+    if (generation !== observed[seen]) continue;
+    const context = { generation, params, truth, absorbedAt: absorbed };
+    metrics.forEach((metric: Metric<unknown, unknown>, m) => {
+      const index = m * observed.length + seen;
+      const result = metric.evaluate(context, streamAt(keys[m], generation));
+      if (result.status !== 'ok') {
+        values[index] = Number.NaN;
+        exceptions.push({ index, status: result.status, reason: result.reason });
+      } else if (Number.isFinite(result.value)) {
+        values[index] = result.value;
+      } else {
+        throw new Error(`metric ${metric.id} gave ${result.value} at generation ${generation} instead of a status`);
+      }
+    });
+    seen++;
+  }
+  return { replicate, values, exceptions, absorbedAt, seconds: (now() - begin) / 1000 };
+}

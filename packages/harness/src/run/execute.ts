@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { Interrupted, RunFailure } from '../errors.js';
+import type { LoadedScenario } from '../scenario/load.js';
+import type { CellResult } from './cell.js';
+import type { Task } from './worker.js';
+
+export interface ExecuteOptions {
+  /** Worker threads. Results do not depend on it. */
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  /** Called on the main thread as stretches of cells end, in no fixed order. */
+  readonly finished: (loaded: LoadedScenario, cells: readonly CellResult[]) => void;
+}
+
+/** What is left to do of one scenario. */
+export interface Work {
+  readonly loaded: LoadedScenario;
+  readonly replicates: readonly number[];
+}
+
+export function defaultJobs(): number {
+  return availableParallelism();
+}
+
+/** Stretches a scenario's cells are cut into: enough to keep every worker busy, few enough to keep messages rare. */
+const STRETCHES_PER_JOB = 16;
+/** Cells lost at most when a run is killed. */
+const LONGEST_STRETCH = 50;
+
+/**
+ * Runs cells over a pool of worker threads. A cell that throws does not stop the others; the first failure is thrown
+ * when all are done.
+ *
+ * @throws RunFailure a cell threw
+ * @throws Interrupted the signal was raised
+ */
+export async function execute(work: readonly Work[], options: ExecuteOptions): Promise<void> {
+  const tasks = work.flatMap(({ loaded, replicates }) =>
+    stretches(replicates, options.jobs).map((part) => ({ loaded, replicates: part })),
+  );
+  if (tasks.length === 0) return;
+  const pool = new Piscina<Task, CellResult[]>({
+    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
+    minThreads: Math.min(options.jobs, tasks.length),
+    maxThreads: Math.min(options.jobs, tasks.length),
+    concurrentTasksPerWorker: 1,
+  });
+  const failures: string[] = [];
+  try {
+    await Promise.all(
+      tasks.map(async (task) => {
+        let cells: CellResult[];
+        try {
+          cells = await pool.run(task, { signal: options.signal });
+        } catch (error) {
+          if (!options.signal.aborted) failures.push((error as Error).message);
+          return;
+        }
+        options.finished(task.loaded, cells);
+      }),
+    );
+  } finally {
+    await pool.destroy();
+  }
+  if (options.signal.aborted) throw new Interrupted();
+  if (failures.length > 0) {
+    const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
+    throw new RunFailure(`a cell failed: ${failures[0]}${more}`);
+  }
+}
+
+function stretches(replicates: readonly number[], jobs: number): number[][] {
+  const length = Math.min(LONGEST_STRETCH, Math.max(1, Math.ceil(replicates.length / (jobs * STRETCHES_PER_JOB))));
+  const parts: number[][] = [];
+  for (let i = 0; i < replicates.length; i += length) parts.push(replicates.slice(i, i + length));
+  return parts;
+}

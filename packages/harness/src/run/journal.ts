@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CellResult, Exception } from './cell.js';
+
+/**
+ * The finished cells of a run that is not over: one checked line for each stretch of cells, appended as it ends. After
+ * a crash the whole lines are good and a torn last one is dropped.
+ */
+export interface Journal {
+  readonly file: string;
+  /** What an earlier, interrupted run with the same key had finished. */
+  readonly cells: readonly CellResult[];
+}
+
+interface StoredCell {
+  readonly replicate: number;
+  readonly values: readonly (number | null)[];
+  readonly exceptions: readonly Exception[];
+  readonly absorbedAt: number | null;
+  readonly seconds: number;
+}
+
+/** Opens the journal of a scenario's folder; one written under another key is of no use and is started over. */
+export function openJournal(folder: string, key: string): Journal {
+  const file = path.join(folder, 'journal.ndjson');
+  mkdirSync(folder, { recursive: true });
+  const cells = existsSync(file) ? readCells(readFileSync(file, 'utf8'), key) : undefined;
+  if (cells === undefined) {
+    writeFileSync(file, line({ key }));
+    return { file, cells: [] };
+  }
+  // Rewritten without a torn end, so that the next line starts on a line of its own.
+  writeFileSync(file, line({ key }) + (cells.length > 0 ? line({ cells: cells.map(stored) }) : ''));
+  return { file, cells };
+}
+
+export function appendCells(journal: Journal, cells: readonly CellResult[]): void {
+  appendFileSync(journal.file, line({ cells: cells.map(stored) }));
+}
+
+export function removeJournal(journal: Journal): void {
+  rmSync(journal.file, { force: true });
+}
+
+function line(content: unknown): string {
+  const json = JSON.stringify(content);
+  return `${checksum(json)} ${json}\n`;
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** The cells of the leading good lines; undefined when the journal is of another key or unreadable from the start. */
+function readCells(text: string, key: string): CellResult[] | undefined {
+  const cells = new Map<number, CellResult>();
+  let header = false;
+  for (const row of text.split('\n').slice(0, -1)) {
+    const json = row.slice(17);
+    if (row.slice(0, 16) !== checksum(json)) break;
+    const content = JSON.parse(json) as { key?: string; cells?: StoredCell[] };
+    if (!header) {
+      if (content.key !== key) return undefined;
+      header = true;
+    }
+    for (const cell of content.cells ?? []) cells.set(cell.replicate, restored(cell));
+  }
+  return header ? [...cells.values()] : undefined;
+}
+
+function stored(cell: CellResult): StoredCell {
+  return { ...cell, values: Array.from(cell.values, (value) => (Number.isNaN(value) ? null : value)) };
+}
+
+function restored(cell: StoredCell): CellResult {
+  return { ...cell, values: Float64Array.from(cell.values, (value) => value ?? Number.NaN) };
+}

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { globSync } from 'tinyglobby';
+import { mitigationOf, systemOf } from '../catalog.js';
+import { BadInput } from '../errors.js';
+import { readJsonFile } from '../json-file.js';
+import { nearNames } from '../near-names.js';
+import { displayPath, type Workspace } from '../workspace.js';
+import { scenarioHash } from './hash.js';
+import { observedGenerations } from './observed.js';
+import { type Scenario, scenarioSchema } from './schema.js';
+import { show, type Validate, validator } from './validate.js';
+
+/** A scenario that has passed every check, ready to run. Plain data: it travels to worker threads. */
+export interface LoadedScenario {
+  /** Its path below benchmarks/scenarios, without `.json`. */
+  readonly id: string;
+  /** The file as people should read it. */
+  readonly file: string;
+  readonly scenario: Scenario;
+  readonly hash: string;
+  /** Generations to measure, ascending. */
+  readonly observed: readonly number[];
+}
+
+/** What a command line may change about a scenario. */
+export interface Overrides {
+  readonly seed?: number | undefined;
+  readonly replicates?: number | undefined;
+}
+
+let validateScenario: Validate | undefined;
+
+/** Ids of all scenarios below benchmarks/scenarios, sorted. */
+export function scenarioIds(workspace: Workspace): string[] {
+  return globSync('**/*.json', { cwd: workspace.scenarios })
+    .map((file) =>
+      file
+        .split(path.sep)
+        .join('/')
+        .replace(/\.json$/, ''),
+    )
+    .sort();
+}
+
+/** The ids that the globs name, each at least one; no globs: all. */
+export function matchScenarios(workspace: Workspace, globs: readonly string[]): string[] {
+  const known = scenarioIds(workspace);
+  if (globs.length === 0) return known;
+  const chosen = new Set<string>();
+  for (const glob of globs) {
+    const matches = known.filter((id) => id === glob || picomatch.isMatch(id, glob));
+    if (matches.length === 0) {
+      throw new BadInput({
+        expected: 'a scenario id or a glob over ids',
+        found: `"${glob}", which names none of the ${known.length}${nearNames(glob, known)}`,
+        remedy: '`collapse list scenarios` shows them',
+      });
+    }
+    for (const id of matches) chosen.add(id);
+  }
+  return [...chosen].sort();
+}
+
+export function loadScenario(workspace: Workspace, id: string, overrides: Overrides = {}): LoadedScenario {
+  const file = path.join(workspace.scenarios, ...`${id}.json`.split('/'));
+  if (!existsSync(file)) matchScenarios(workspace, [id]);
+  const shown = displayPath(workspace, file);
+  const raw = readJsonFile(file, shown);
+  validateScenario ??= validator(scenarioSchema());
+  validateScenario(raw, shown);
+  const { $schema, ...fields } = raw as Scenario;
+  const scenario: Scenario = {
+    ...fields,
+    seed: overrides.seed ?? fields.seed,
+    replicates: overrides.replicates ?? fields.replicates,
+  };
+  checkMeaning(scenario, shown);
+  return { id, file: shown, scenario, hash: scenarioHash(scenario), observed: observedGenerations(scenario) };
+}
+
+/** Samples a generation as a number. */
+export function sampleCount(scenario: Scenario): number {
+  return scenario.samples === 'infinite' ? Number.POSITIVE_INFINITY : scenario.samples;
+}
+
+/** What the schema cannot say. */
+function checkMeaning(scenario: Scenario, file: string): void {
+  const fail = (pointer: string, expected: string, found: string, remedy: string): never => {
+    throw new BadInput({ file, pointer, expected, found, remedy });
+  };
+  const { observe, generations } = scenario;
+  observe?.forEach((generation, i) => {
+    if (generation > generations) {
+      fail(`/observe/${i}`, `a generation <= ${generations}`, show(generation), 'raise /generations or drop it');
+    }
+    if (i > 0 && generation <= observe[i - 1]) fail(`/observe/${i}`, 'ascending generations', show(observe), 'sort them');
+  });
+
+  const system = systemOf(scenario.system.id);
+  const known = system.metrics.map((metric) => metric.id);
+  scenario.metrics.forEach((id, i) => {
+    if (!known.includes(id)) {
+      fail(`/metrics/${i}`, `a metric of ${system.id}`, `"${id}"${nearNames(id, known)}`, `choose from ${known.join(', ')}`);
+    }
+  });
+
+  const definition = mitigationOf(scenario.mitigation.id);
+  const { id: _mitigation, ...mitigationOptions } = scenario.mitigation;
+  for (const { pointer, ...rest } of definition.check?.(mitigationOptions) ?? []) {
+    throw new BadInput({ file, pointer: `/mitigation${pointer}`, ...rest });
+  }
+  const { id: _system, ...systemOptions } = scenario.system;
+  const setting = { ...scenario, system: systemOptions, samples: sampleCount(scenario) };
+  for (const problem of system.check(setting)) throw new BadInput({ file, ...problem });
+
+  const instance = system.create(systemOptions);
+  const mitigation = definition.create(mitigationOptions);
+  if (mitigation.needsSubset && instance.space.subset === undefined) {
+    const remedy = 'set /system/representation to "points", or choose a mitigation that does not draw subsets';
+    fail('/mitigation/id', 'a mitigation that works without single samples', show(definition.id), remedy);
+  }
+  scenario.metrics.forEach((id, i) => {
+    const missing = system.metrics.find((metric) => metric.id === id)!.needs?.(instance.truth);
+    if (missing !== undefined)
+      fail(`/metrics/${i}`, `${id} to have ${missing}`, 'a real distribution without', 'drop the metric');
+  });
+}
