@@ -1,0 +1,62 @@
+import { type Model, meanAndScatter, type SystemInstance } from '@collapse-bench/core';
+import type { PointSet, SufficientStatistics } from '../data.js';
+import type { GaussianOptions } from '../options.js';
+import type { GaussianParams, GaussianTruth } from '../params.js';
+import { isAbsorbed } from './absorbed.js';
+import { fitNormal } from './fit.js';
+import { drawPoints, pointSpace } from './points.js';
+import { realSource } from './real-source.js';
+import { drawStatistics, merge, statisticsSpace } from './statistics.js';
+import { fairSigns, thirdMomentSigns } from './third-moment-signs.js';
+import { gaussianTruth } from './truth.js';
+
+/** One of the two representations of a sample, behind one model interface. */
+export type GaussianData = PointSet | SufficientStatistics;
+
+export function createGaussian(options: GaussianOptions): SystemInstance<GaussianData, GaussianParams, GaussianTruth> {
+  const instance = options.representation === 'points' ? withPoints(options) : withStatistics(options);
+  return instance as SystemInstance<GaussianData, GaussianParams, GaussianTruth>;
+}
+
+/** Every generation is M points; memory and time grow with M. */
+function withPoints(options: GaussianOptions): SystemInstance<PointSet, GaussianParams, GaussianTruth> {
+  const { ddof, approximation, samplingBias, dimension } = options;
+  const truth = gaussianTruth(options.real);
+  const space = pointSpace(dimension);
+  const model: Model<PointSet, GaussianParams> = {
+    fit: ({ data }, rng, previous) => {
+      const { mean, scatter } = meanAndScatter(data.points, dimension);
+      const statistics = { count: data.count, mean, scatter };
+      const signs = () => thirdMomentSigns(data, mean, scatter, rng);
+      return { params: fitNormal(statistics, ddof, approximation, truth, previous, signs, rng) };
+    },
+    sample: ({ mean, covariance }, { count }, rng) => drawPoints(count, mean, covariance, samplingBias, rng),
+    absorbed: (params) => isAbsorbed(params, truth),
+  };
+  const population = () => {
+    throw new RangeError('a whole population has no points: expected a finite number of samples, found Infinity');
+  };
+  return { space, source: realSource(truth, drawPoints, space.concat, population), model, truth };
+}
+
+/** Every generation is a mean and a scatter, drawn from their exact laws. */
+function withStatistics(options: GaussianOptions): SystemInstance<SufficientStatistics, GaussianParams, GaussianTruth> {
+  const { ddof, approximation, samplingBias, dimension } = options;
+  const truth = gaussianTruth(options.real);
+  const model: Model<SufficientStatistics, GaussianParams> = {
+    fit: ({ data }, rng, previous) => {
+      // Under normal sampling the signs of a sample's whitened third moments are fair coins, free of mean and scatter.
+      const signs = () => fairSigns(dimension, rng);
+      return { params: fitNormal(data, ddof, approximation, truth, previous, signs, rng) };
+    },
+    sample: ({ mean, covariance }, { count }, rng) => drawStatistics(count, mean, covariance, samplingBias, rng),
+    absorbed: (params) => isAbsorbed(params, truth),
+  };
+  const population = ({ mean, covariance }: GaussianTruth) => ({
+    count: Number.POSITIVE_INFINITY,
+    mean: mean.slice(),
+    scatter: covariance.slice(),
+  });
+  const source = realSource(truth, drawStatistics, (parts) => parts.reduce(merge), population);
+  return { space: statisticsSpace, source, model, truth };
+}

@@ -1,0 +1,30 @@
+import type { Rng } from '@collapse-bench/core';
+import type { SufficientStatistics } from '../data.js';
+import type { Approximation } from '../options.js';
+import type { GaussianParams, GaussianTruth } from '../params.js';
+import { addMeanNoise } from './mean-noise.js';
+
+/**
+ * The fitted normal (Eq. 1 and 6): the sample mean, with the approximation's noise, and scatter/(n - ddof).
+ *
+ * @param thirdMomentSigns of the same sample; asked for by orthogonal noise alone
+ * @throws RangeError for fewer than two samples
+ */
+export function fitNormal(
+  { count, mean, scatter }: SufficientStatistics,
+  ddof: 0 | 1,
+  approximation: Approximation,
+  truth: GaussianTruth,
+  previous: GaussianParams | undefined,
+  thirdMomentSigns: (rng: Rng) => Float64Array,
+  rng: Rng,
+): GaussianParams {
+  if (!(count >= 2)) throw new RangeError(`fitNormal: expected at least 2 samples, found ${count}`);
+  const fitted = mean.slice();
+  const divisor = count === Number.POSITIVE_INFINITY ? 1 : count - ddof;
+  const covariance = new Float64Array(scatter.length);
+  for (let i = 0; i < scatter.length; i++) covariance[i] = scatter[i] / divisor;
+  const previousMean = (previous ?? truth).mean;
+  addMeanNoise(approximation, { count, mean: fitted, previousMean, thirdMomentSigns: () => thirdMomentSigns(rng) });
+  return { mean: fitted, covariance };
+}
