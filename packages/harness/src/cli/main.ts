@@ -3,7 +3,9 @@ import type { Command } from '../commands/command.js';
 import { doctor } from '../commands/doctor.js';
 import { explain } from '../commands/explain.js';
 import { list } from '../commands/list.js';
+import { scaffold } from '../commands/new.js';
 import { run } from '../commands/run.js';
+import { throughput } from '../commands/throughput.js';
 import { verify } from '../commands/verify.js';
 import { BadInput, Interrupted, isErrno, RunFailure } from '../errors.js';
 import { nearNames } from '../near-names.js';
@@ -11,7 +13,7 @@ import { type Io, processIo } from '../report/io.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { readArguments } from './arguments.js';
 
-const commands: readonly Command[] = [verify, run, accept, list, explain, doctor];
+const commands: readonly Command[] = [verify, run, accept, list, explain, doctor, throughput, scaffold];
 
 /** Exit codes: 0 reproduced; 1 mismatch; 2 bad input; 3 a cell or a file failed; 130 interrupted. */
 export async function main(argv: readonly string[], io: Io = processIo, root: string = ownRoot): Promise<number> {

@@ -4,6 +4,7 @@ import { reportToGitHub } from '../report/github.js';
 import { short } from '../report/number.js';
 import { type Column, formatTable } from '../report/table.js';
 import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
+import { checkThroughput } from '../throughput/check.js';
 import { compareResults, type Verdict } from '../verdict/compare.js';
 import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
@@ -24,7 +25,7 @@ export const verify: Command = {
   options: [...selectionOptions, { name: 'strict', help: 'undecided comparisons fail as well (for CI)' }],
   run: async (args, context) => {
     const { workspace, io } = context;
-    const { scenarios } = selectScenarios(args, context);
+    const { scenarios, suite } = selectScenarios(args, context);
     const strict = args.flag('strict');
     const options = runOptions(args, context);
     const runs = await runScenarios(workspace, scenarios, options);
@@ -32,12 +33,14 @@ export const verify: Command = {
     const theory = runs.flatMap(({ loaded, result }) => result.theory.map((row) => ({ scenario: loaded.id, row })));
     const failures = theoryFailures(theory);
     const failed = rows.filter(({ verdict }) => fails(verdict, strict));
-    const code = failed.length > 0 || failures.length > 0 ? 1 : 0;
+    const throughput = suite?.throughput === true ? await checkThroughput(workspace, options.out) : undefined;
+    const code = failed.length > 0 || failures.length > 0 || throughput?.failed === true ? 1 : 0;
 
-    if (args.flag('json')) io.out(`${JSON.stringify(jsonOf(rows, failures, code), null, 2)}\n`);
+    if (args.flag('json')) io.out(`${JSON.stringify({ ...jsonOf(rows, failures, code), throughput }, null, 2)}\n`);
     else {
       io.out(formatTable(rows, verdictColumns(failures)));
       io.out(`\n${detailText(rows, failures, strict)}`);
+      if (throughput !== undefined) io.out(throughput.text);
       io.out(`${closingText(rows, theory.length, failures, failed.length)}\n`);
       const reused = runs.filter((run) => run.reused).length;
       if (reused > 0) {

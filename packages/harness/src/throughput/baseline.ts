@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Type, { type Static } from 'typebox';
+import writeFileAtomic from 'write-file-atomic';
+import { readJsonFile } from '../json-file.js';
+import { validator } from '../scenario/validate.js';
+import { displayPath, type Workspace } from '../workspace.js';
+import { type Speed, speedSchema } from './speeds.js';
+
+const baselineSchema = Type.Object(
+  { formatVersion: Type.Literal(1), class: Type.String(), speeds: Type.Array(speedSchema, { minItems: 1 }) },
+  { additionalProperties: false },
+);
+
+export function throughputFile(workspace: Workspace, className: string): string {
+  return path.join(workspace.baselines, 'throughput', `${className}.json`);
+}
+
+/** @throws BadInput when the file is there and cannot be read */
+export function readThroughput(workspace: Workspace, className: string): readonly Speed[] | undefined {
+  const file = throughputFile(workspace, className);
+  if (!existsSync(file)) return undefined;
+  const shown = displayPath(workspace, file);
+  const raw = readJsonFile(file, shown);
+  validator(baselineSchema)(raw, shown);
+  return (raw as Static<typeof baselineSchema>).speeds;
+}
+
+export function writeThroughput(workspace: Workspace, className: string, speeds: readonly Speed[]): void {
+  const file = throughputFile(workspace, className);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileAtomic.sync(file, `${JSON.stringify({ formatVersion: 1, class: className, speeds }, null, 2)}\n`);
+}

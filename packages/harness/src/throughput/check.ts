@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { short } from '../report/number.js';
+import { formatTable } from '../report/table.js';
+import { environment } from '../run/environment.js';
+import { displayPath, type Workspace } from '../workspace.js';
+import { readThroughput, throughputFile } from './baseline.js';
+import { compareSpeeds, confirmed, SLOWDOWN_LIMIT, type ThroughputRow } from './gate.js';
+import { measureSpeeds, throughputClass } from './speeds.js';
+
+export interface ThroughputCheck {
+  readonly className: string;
+  /** undefined: no baseline for this class of machine, so nothing to compare. */
+  readonly rows: readonly ThroughputRow[] | undefined;
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Measures, compares with the baseline of this class of machine, and measures again what seems slower. */
+export async function checkThroughput(workspace: Workspace, out: string): Promise<ThroughputCheck> {
+  const machine = environment();
+  const className = throughputClass(machine);
+  const baseline = readThroughput(workspace, className);
+  const speeds = await measureSpeeds();
+  mkdirSync(out, { recursive: true });
+  const record = { formatVersion: 1, class: className, environment: machine, speeds };
+  writeFileAtomic.sync(path.join(out, 'throughput.json'), `${JSON.stringify(record, null, 2)}\n`);
+  if (baseline === undefined) {
+    const text = `Throughput: incomparable, no baseline for ${className} yet; \`pnpm collapse throughput --accept\` on a quiet machine makes one.\n`;
+    return { className, rows: undefined, text, failed: false };
+  }
+  let rows = compareSpeeds(speeds, baseline);
+  const suspects = rows.filter(({ verdict }) => verdict === 'slower').map(({ id }) => id);
+  if (suspects.length > 0) rows = confirmed(rows, compareSpeeds(await measureSpeeds(suspects), baseline));
+  const failing = rows.filter(({ verdict }) => verdict === 'slower' || verdict === 'gone');
+  const file = displayPath(workspace, throughputFile(workspace, className));
+  return { className, rows, text: throughputText(rows, failing, file), failed: failing.length > 0 };
+}
+
+function throughputText(rows: readonly ThroughputRow[], failing: readonly ThroughputRow[], file: string): string {
+  const slowdowns = rows.flatMap(({ slowdown }) => slowdown ?? []);
+  if (failing.length === 0) {
+    const range = `${Math.min(...slowdowns).toFixed(2)}x to ${Math.max(...slowdowns).toFixed(2)}x`;
+    return `Throughput: all ${rows.length} benchmarks held (calibrated slowdown ${range}, limit ${SLOWDOWN_LIMIT}x).\n`;
+  }
+  const lines = failing.map(({ id, slowdown, verdict }) =>
+    verdict === 'gone'
+      ? `SLOWER ${id}: in ${file}, but no longer measured; restore it, or \`pnpm collapse throughput --accept\`\n`
+      : `SLOWER ${id}: ${slowdown!.toFixed(2)}x the time of ${file}, calibrated, twice in a row (limit ${SLOWDOWN_LIMIT}x)\n`,
+  );
+  return lines.join('');
+}
+
+export function throughputTable(rows: readonly ThroughputRow[]): string {
+  return formatTable(rows, [
+    { title: 'benchmark', align: 'left', cell: ({ id }) => id },
+    { title: 'a second', align: 'right', cell: ({ perSecond }) => short(perSecond, 3) },
+    { title: 'unit', align: 'left', cell: ({ unit }) => unit },
+    { title: 'slowdown', align: 'right', cell: ({ slowdown }) => (slowdown === undefined ? '' : `${slowdown.toFixed(2)}x`) },
+    { title: 'verdict', align: 'left', cell: ({ verdict }) => verdict },
+  ]);
+}

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import Type, { type Static } from 'typebox';
+import { RunFailure } from '../errors.js';
+import type { Environment } from '../run/environment.js';
+import { ownRoot } from '../workspace.js';
+
+export const speedSchema = Type.Object(
+  {
+    id: Type.String(),
+    unit: Type.String(),
+    bound: Type.Enum(['arithmetic', 'memory', 'allocation'], { description: 'Which calibration kernel it is held against.' }),
+    perSecond: Type.Number({ exclusiveMinimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type Speed = Static<typeof speedSchema>;
+
+/**
+ * Measures the benchmarks of benchmarks/micro, all or some, in a process of their own.
+ *
+ * @throws RunFailure when a benchmark does not run
+ */
+export async function measureSpeeds(ids: readonly string[] = []): Promise<Speed[]> {
+  const script = path.join(ownRoot, 'benchmarks', 'dist', 'micro', 'main.js');
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...ids], { maxBuffer: 1 << 24 });
+    return (JSON.parse(stdout) as { speeds: Speed[] }).speeds;
+  } catch (error) {
+    throw new RunFailure(`the throughput benchmarks did not run: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+  }
+}
+
+/** Machines whose timings may be compared. */
+export function throughputClass({ os, arch, node, cpu }: Environment): string {
+  const slug = cpu
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${os}-${arch}-node${node.split('.')[0]}-${slug || 'unknown'}`;
+}
