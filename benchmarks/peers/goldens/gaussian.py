@@ -1,10 +1,10 @@
 """Monte Carlo of refitted normals, from points, for packages/gaussian/src/theory/theory.golden.json.
 
 Everything is drawn point by point with NumPy and fitted with its own mean and covariance, so that nothing is shared with
-the closed recursions or with the samplers of sufficient statistics. Central moments of the scale step are computed with
-50 digits by mpmath's quadrature-free gamma function where mpmath is there (it was when the file was written).
+the closed recursions or with the samplers of sufficient statistics. (Orthogonal noise is drawn as fair coins: the equality
+of that with signs of third moments is a test of its own.) Central moments of the scale step come from mpmath with 80 digits.
 
-    python3 benchmarks/peers/goldens/gaussian.py
+Run from anywhere: python3 benchmarks/peers/goldens/gaussian.py
 """
 
 import json
@@ -13,7 +13,6 @@ from pathlib import Path
 
 import mpmath
 import numpy
-import scipy
 
 OUT = Path(__file__).resolve().parents[3] / "packages/gaussian/src/theory/theory.golden.json"
 REPLICATES = 400_000
@@ -166,7 +165,8 @@ def main():
         for ddof in (0, 1)
     ]
     document = {
-        "libraries": {"numpy": numpy.__version__, "scipy": scipy.__version__, "mpmath": mpmath.__version__},
+        "script": "benchmarks/peers/goldens/gaussian.py",
+        "versions": {"numpy": numpy.__version__, "mpmath": mpmath.__version__},
         "replicates": REPLICATES,
         "simulated": simulated,
         "scaleMoments": scales,

@@ -16,7 +16,7 @@ export { gram, multiply, multiplyTransposedLeft, trace } from './linalg/matrix.j
 export { solveLinear } from './linalg/solve-linear.js';
 export type { SymmetricEigen } from './linalg/symmetric-eigen.js';
 export { symmetricEigen } from './linalg/symmetric-eigen.js';
-export { semidefiniteFactor, symmetricSquareRoot } from './linalg/symmetric-square-root.js';
+export { symmetricSquareRoot } from './linalg/symmetric-square-root.js';
 export type { Generation, GenerationLoop, LoopStreams } from './loop/run-generations.js';
 export { loopStreams, runGenerations } from './loop/run-generations.js';
 export { accumulate } from './mitigations/accumulate.js';

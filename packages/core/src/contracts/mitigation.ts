@@ -12,8 +12,11 @@ export interface History<Data> {
   readonly previous: Data;
   /** What model k has just generated. */
   readonly synthetic: Data;
-  /** Original data and everything generated so far, `synthetic` included; only for mitigations with `keepsPool`. */
-  readonly pool: Data | undefined;
+  /**
+   * The original data and everything generated since, one part a generation, `synthetic` last; only for mitigations
+   * with `keepsPool`. Parts, so that drawing from the pool costs nothing that grows with it but memory.
+   */
+  readonly pool: readonly Data[] | undefined;
 }
 
 export interface MitigationContext<Data> {

@@ -33,7 +33,7 @@ export function gaussianW2Squared(
   if (mean1.length !== dimension || mean2.length !== dimension) {
     throw new RangeError(`means: expected ${dimension} numbers each, found ${mean1.length} and ${mean2.length}`);
   }
-  let sum = dimension === 1 ? deviationDifference(cov1[0], cov2[0]) ** 2 : buresSquared(cov1, cov2, dimension);
+  let sum = dimension === 1 ? squaredDeviationDifference(cov1[0], cov2[0]) : buresSquared(cov1, cov2, dimension);
   for (let i = 0; i < dimension; i++) {
     const difference = mean1[i] - mean2[i];
     sum += difference * difference;
@@ -41,13 +41,14 @@ export function gaussianW2Squared(
   return sum;
 }
 
-/** sqrt(v1) - sqrt(v2) without cancellation. */
-function deviationDifference(variance1: number, variance2: number): number {
+/** (sqrt(v1) - sqrt(v2))^2 without cancellation. */
+function squaredDeviationDifference(variance1: number, variance2: number): number {
   if (!(variance1 >= 0 && variance1 < Infinity && variance2 >= 0 && variance2 < Infinity)) {
     throw new RangeError(`covariances: expected finite variances of at least 0, found ${variance1} and ${variance2}`);
   }
   const sum = Math.sqrt(variance1) + Math.sqrt(variance2);
-  return sum === 0 ? 0 : (variance1 - variance2) / sum;
+  const difference = sum === 0 ? 0 : (variance1 - variance2) / sum;
+  return difference * difference;
 }
 
 /** The covariances' part: the squared Bures distance. */

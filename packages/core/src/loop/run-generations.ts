@@ -62,7 +62,7 @@ export async function* runGenerations<Data, Params>(
   const { space, model, mitigation, samples, streams } = loop;
   const original = loop.source.sample(samples, streamAt(streams.real, 0));
   let training = original;
-  let pool = mitigation.keepsPool ? original : undefined;
+  const pool = mitigation.keepsPool ? [original] : undefined;
   let previous: Params | undefined;
   let absorbedAt: number | undefined;
 
@@ -78,7 +78,7 @@ export async function* runGenerations<Data, Params>(
     const request = mitigation.request?.(next, base, streamAt(streams.request, next)) ?? base;
     const sampling = model.sample(params, request, streamAt(streams.sample, generation));
     const synthetic = sampling instanceof Promise ? await sampling : sampling;
-    if (pool !== undefined) pool = space.concat([pool, synthetic]);
+    pool?.push(synthetic);
     const history: History<Data> = { original, previous: training, synthetic, pool };
     const rng = streamAt(streams.mitigation, next);
     const onceRng = streamAt(streams.mitigation, 0);

@@ -1,15 +1,20 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { Mitigation, MitigationDefinition } from '../contracts/mitigation.js';
+import { keepReal } from './keep-real.js';
+
+const options = Type.Object({ keepReal }, { additionalProperties: false });
 
 export const accumulate: MitigationDefinition = {
   id: 'accumulate',
-  summary: 'Train on the real data and everything generated so far; the pool grows by M a generation.',
+  summary: 'Train on everything so far: the real data, if they stay, and all generated since; M more each generation.',
   source: 'Gerstgrasser et al. 2404.01413; Shumailov et al. 2305.17493, Fig. 6',
-  options: Type.Object({}, { additionalProperties: false }),
-  create: (): Mitigation<unknown> => ({
+  options,
+  create: ({ keepReal }: Static<typeof options>): Mitigation<unknown> => ({
     needsSubset: false,
-    keepsPool: true,
-    trainingSet: ({ history }) => ({ data: history.pool! }),
-    realSamplesUsed: (_generation, samples) => samples,
+    // The previous training set is everything up to then.
+    keepsPool: false,
+    trainingSet: ({ generation, history, space }) =>
+      generation === 2 && !keepReal ? { data: history.synthetic } : { data: space.concat([history.previous, history.synthetic]) },
+    realSamplesUsed: (generation, samples) => (keepReal && generation > 1 ? samples : 0),
   }),
 };

@@ -22,6 +22,6 @@ export const fixedReal: MitigationDefinition = {
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: Math.round(ratio * base.count) }),
     trainingSet: ({ history, space }) => ({ data: space.concat([history.original, history.synthetic]) }),
-    realSamplesUsed: (_generation, samples) => samples,
+    realSamplesUsed: (generation, samples) => (generation > 1 ? samples : 0),
   }),
 };

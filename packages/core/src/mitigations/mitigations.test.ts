@@ -67,8 +67,17 @@ describe('what every training set is made of', () => {
   });
 
   test('accumulate: the real data and everything since', async () => {
-    const sets = await trainingSets(accumulate.create({}), 4);
+    const sets = await trainingSets(accumulate.create({ keepReal: true }), 4);
     expect(origins(sets[3])).toEqual({ real: M, 'model 1': M, 'model 2': M, 'model 3': M });
+  });
+
+  test('accumulate without the real data: what the models made', async () => {
+    const sets = await trainingSets(accumulate.create({ keepReal: false }), 4);
+    expect(sets.map(origins)[1]).toEqual({ 'model 1': M });
+    expect(origins(sets[3])).toEqual({ 'model 1': M, 'model 2': M, 'model 3': M });
+    const sampled = await trainingSets(accumulateSubsample.create({ keepReal: false, replacement: false }), 4);
+    expect(sampled[3]).toHaveLength(M);
+    expect(realOf(sampled[3])).toEqual([]);
   });
 
   test('accumulate-subsample: M of the pool, each member with equal chance', async () => {
@@ -76,7 +85,7 @@ describe('what every training set is made of', () => {
       let real = 0;
       const seeds = 400;
       for (let seed = 0; seed < seeds; seed++) {
-        const sets = await trainingSets(accumulateSubsample.create({ replacement }), 4, seed);
+        const sets = await trainingSets(accumulateSubsample.create({ keepReal: true, replacement }), 4, seed);
         expect(sets[3]).toHaveLength(M);
         real += realOf(sets[3]).length;
         if (!replacement) expect(new Set(realOf(sets[3])).size).toBe(realOf(sets[3]).length);
@@ -167,9 +176,10 @@ describe('the price in distinct real samples', () => {
 
   test.each([
     ['replace', replace.create({})],
-    ['accumulate', accumulate.create({})],
-    ['accumulate-subsample', accumulateSubsample.create({ replacement: false })],
-    ['accumulate-subsample with replacement', accumulateSubsample.create({ replacement: true })],
+    ['accumulate without the real data', accumulate.create({ keepReal: false })],
+    ['accumulate', accumulate.create({ keepReal: true })],
+    ['accumulate-subsample', accumulateSubsample.create({ keepReal: true, replacement: false })],
+    ['accumulate-subsample with replacement', accumulateSubsample.create({ keepReal: true, replacement: true })],
     ['preserve-real anew', preserveReal.create({ fraction: 0.1, redraw: true })],
     ['preserve-real once', preserveReal.create({ fraction: 0.1, redraw: false })],
     ['fresh-real fixed', freshReal.create({ fraction: 0.1, counts: 'fixed' })],
