@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -47,6 +48,8 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
     maxThreads: Math.min(options.jobs, tasks.length),
     concurrentTasksPerWorker: 1,
   });
+  // Every waiting task listens to the one signal.
+  setMaxListeners(0, options.signal);
   const failures: string[] = [];
   try {
     await Promise.all(

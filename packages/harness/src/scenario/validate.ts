@@ -6,7 +6,14 @@ export type Validate = (value: unknown, file: string) => void;
 
 /** A validator that throws a BadInput for the first thing that is wrong. */
 export function validator(schema: AnySchemaObject): Validate {
-  const ajv = new Ajv({ discriminator: true, allErrors: false, strict: true, verbose: true, allowUnionTypes: true });
+  const ajv = new Ajv({
+    discriminator: true,
+    allErrors: false,
+    strict: true,
+    strictRequired: false,
+    verbose: true,
+    allowUnionTypes: true,
+  });
   const check = ajv.compile(schema);
   return (value, file) => {
     if (!check(value)) throw new BadInput({ file, ...complaint(check.errors!) });
