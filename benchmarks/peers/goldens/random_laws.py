@@ -154,17 +154,16 @@ def law_by_ratios(mode, least, most, ratio):
 
 def bins(law, least_probability=0.004, wanted=40):
     """Upper ends (inclusive) and probabilities of bins of about 1 / wanted, and no less than least_probability."""
-    ends, probabilities, mass, left = [], [], [], 1.0
+    ends, probabilities, mass, left = [], [], 0.0, 1.0
     for k, p in law.items():
-        mass.append(p)
-        m = math.fsum(mass)
-        if m >= max(least_probability, 1 / wanted) and left - m >= least_probability:
+        mass += p
+        if mass >= max(least_probability, 1 / wanted) and left - mass >= least_probability:
             ends.append(k)
-            probabilities.append(m)
-            left -= m
-            mass = []
+            probabilities.append(mass)
+            left -= mass
+            mass = 0.0
     ends.append(max(law))
-    probabilities.append(math.fsum(mass))
+    probabilities.append(mass)
     assert abs(math.fsum(probabilities) - 1) < 1e-12
     return {"ends": ends, "probabilities": probabilities}
 

@@ -5,7 +5,7 @@ export const LAYERS = 256;
 
 /**
  * Where the tail begins: the right edge of the lowest rectangle, for 256 layers. Solved with 50 digits by
- * `benchmarks/peers/goldens/random.py`.
+ * `benchmarks/peers/goldens/random_laws.py`.
  */
 export const TAIL_START = 3.654152885361009;
 
