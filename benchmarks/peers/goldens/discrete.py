@@ -41,7 +41,7 @@ def simulate(mitigation, replicates, seed):
     p0 = np.broadcast_to(P0, (replicates, len(P0)))
     original = rng.multinomial(M, p0)
     training = original
-    pool = original.copy()
+    pool = original.copy() if mitigation.get("keepReal") else 0 * original
     once = None
     for generation in range(1, OBSERVED[-1] + 1):
         p = training / training.sum(axis=1, keepdims=True)
@@ -94,9 +94,12 @@ def regimes():
         ({"id": "replace"}, fast),
         ({"id": "grow-samples", "schedule": "linear"}, fast),
         ({"id": "grow-samples", "schedule": "quadratic"}, fast),
-        ({"id": "accumulate"}, fast),
-        ({"id": "accumulate-subsample", "replacement": True}, fast),
-        ({"id": "accumulate-subsample", "replacement": False}, slow),
+        ({"id": "accumulate", "keepReal": True}, fast),
+        ({"id": "accumulate", "keepReal": False}, fast),
+        ({"id": "accumulate-subsample", "keepReal": True, "replacement": True}, fast),
+        ({"id": "accumulate-subsample", "keepReal": True, "replacement": False}, slow),
+        ({"id": "accumulate-subsample", "keepReal": False, "replacement": True}, fast),
+        ({"id": "accumulate-subsample", "keepReal": False, "replacement": False}, slow),
         ({"id": "fresh-real", "fraction": 0.23, "counts": "fixed"}, fast),
         ({"id": "fresh-real", "fraction": 0.23, "counts": "iid"}, fast),
         ({"id": "fixed-real", "ratio": 1.5}, fast),

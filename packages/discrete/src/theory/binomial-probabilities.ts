@@ -1,6 +1,6 @@
 /**
- * P(Bin(n, p) = x) for x = 0..n, from the binomial coefficients themselves: accurate to about n ulps. Terms below 1e-308
- * come out as 0.
+ * P(Bin(n, p) = x) for x = 0..n, from the binomial coefficients themselves: accurate to about n ulps. Terms below 1e-250
+ * may lose digits, or come out as 0, where a power underflows.
  *
  * @param n 0..1000, so that no coefficient overflows
  * @throws RangeError for n outside that range

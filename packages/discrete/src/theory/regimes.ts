@@ -56,6 +56,8 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
   const first = (real: InnerProductMoments) => firstFit(real, samples);
   // [p0, p1, p] with p = p1.
   const firstKept = (real: InnerProductMoments) => select(firstFit(real, samples), 0, 1, 1);
+  // Sets of M in the pool of an accumulating regime before generation's own output joins it.
+  const pooledSets = (generation: number) => (mitigation.keepReal ? generation : generation - 1);
   const rounded = (share: unknown) => Math.round((share as number) * samples);
 
   switch (mitigation.id) {
@@ -72,7 +74,7 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
       return {
         first,
         next: (m, generation) => {
-          const parts = [whole([0, 1], generation * samples), { from: [0, 1], size: samples }];
+          const parts = [whole([0, 1], pooledSets(generation) * samples), { from: [0, 1], size: samples }];
           return select(appendTrainingSet(m, parts), 0, 2);
         },
       };
@@ -81,9 +83,9 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
       return {
         first: firstKept,
         next: (m, generation) => {
-          const parts = [whole([0, 1, 0], generation * samples), { from: [0, 0, 1], size: samples }];
+          const parts = [whole([0, 1, 0], pooledSets(generation) * samples), { from: [0, 0, 1], size: samples }];
           const pooled = select(appendTrainingSet(m, parts), 0, 3);
-          const population = mitigation.replacement ? Number.POSITIVE_INFINITY : (generation + 1) * samples;
+          const population = mitigation.replacement ? Number.POSITIVE_INFINITY : (pooledSets(generation) + 1) * samples;
           return appendTrainingSet(pooled, [{ from: [0, 1], size: samples, population }]);
         },
       };

@@ -3,11 +3,13 @@ import { supportSize } from '../metrics/support.js';
 import { type DiscreteOracle, type DiscreteSetting, exact, realProbabilities } from './setting.js';
 import { unseenStates } from './unseen-states.js';
 
-/** Regimes whose training set always holds the whole first real sample: no state is lost after generation 1. */
-const KEEPS_ALL = ['accumulate', 'fixed-real'];
+/** Whether every training set holds the whole first real sample, so that no state is lost after generation 1. */
+function keepsRealSample({ id, keepReal }: DiscreteSetting['mitigation']): boolean {
+  return id === 'fixed-real' || (id === 'accumulate' && keepReal === true);
+}
 
 function covers({ samples, mitigation }: DiscreteSetting, generation: number): boolean {
-  return Number.isFinite(samples) && (generation === 1 || KEEPS_ALL.includes(mitigation.id));
+  return Number.isFinite(samples) && (generation === 1 || keepsRealSample(mitigation));
 }
 
 function oracle(

@@ -66,8 +66,8 @@ export function survivalCurve(probabilities: Float64Array, samples: number, last
   const first = firstCounts(probabilities, samples);
   const curve = new Float64Array(last + 1);
   curve[0] = 1;
-  let pending = initiallyPending(samples);
-  let next = new Float64Array(samples - 1);
+  let pending: Float64Array = initiallyPending(samples);
+  let next: Float64Array = new Float64Array(samples - 1);
   for (let k = 1; k <= last; k++) {
     curve[k] = dot(first, pending);
     step(chain, pending, next);
@@ -95,8 +95,8 @@ export function absorptionTime(probabilities: Float64Array, samples: number): { 
  */
 export function fixationProbability(p0: number, samples: number, k: number): number {
   const chain = twoStateChain(samples);
-  let values = Float64Array.from({ length: samples - 1 }, (_, i) => chain.r[2 * i + 1]);
-  let next = new Float64Array(samples - 1);
+  let values: Float64Array = Float64Array.from({ length: samples - 1 }, (_, i) => chain.r[2 * i + 1]);
+  let next: Float64Array = new Float64Array(samples - 1);
   const row = binomialProbabilities(samples, p0);
   if (k === 1) return row[samples];
   // `values` is P(fixed within g resamplings) from each count.
