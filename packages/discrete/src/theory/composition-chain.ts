@@ -17,13 +17,19 @@ export function compositionsOf(total: number, parts: number): Uint32Array[] {
   return all;
 }
 
-/** P(Mult(M, weights / M) = counts), where `weights` are counts as well. */
-function multinomialProbability(counts: Uint32Array, weights: Uint32Array, samples: number): number {
-  let log = gammaln(samples + 1);
+/** P(Mult(M, weights / M) = counts), where `weights` are counts as well; `logs` holds ln j, `logFactorials` ln j!. */
+function multinomialProbability(
+  counts: Uint32Array,
+  weights: Uint32Array,
+  logs: Float64Array,
+  logFactorials: Float64Array,
+): number {
+  const samples = logs.length - 1;
+  let log = logFactorials[samples];
   for (let i = 0; i < counts.length; i++) {
     if (counts[i] === 0) continue;
     if (weights[i] === 0) return 0;
-    log += counts[i] * ln(weights[i] / samples) - gammaln(counts[i] + 1);
+    log += counts[i] * (logs[weights[i]] - logs[samples]) - logFactorials[counts[i]];
   }
   return exp(log);
 }
@@ -42,17 +48,19 @@ export function compositionChain(states: number, samples: number): CompositionCh
     );
   }
   const compositions = all.filter((counts) => !counts.includes(samples));
+  const logs = Float64Array.from({ length: samples + 1 }, (_, j) => ln(j));
+  const logFactorials = Float64Array.from({ length: samples + 1 }, (_, j) => gammaln(j + 1));
   const n = compositions.length;
   const q = new Float64Array(n * n);
   const r = new Float64Array(n * states);
   compositions.forEach((from, row) => {
     compositions.forEach((to, column) => {
-      q[row * n + column] = multinomialProbability(to, from, samples);
+      q[row * n + column] = multinomialProbability(to, from, logs, logFactorials);
     });
     for (let s = 0; s < states; s++) {
       const to = new Uint32Array(states);
       to[s] = samples;
-      r[row * states + s] = multinomialProbability(to, from, samples);
+      r[row * states + s] = multinomialProbability(to, from, logs, logFactorials);
     }
   });
   return { transient: n, absorbing: states, q, r, compositions };

@@ -36,18 +36,31 @@ export function momentsOf(probabilities: Float64Array): InnerProductMoments {
   };
 }
 
-/** Applies `map` (rows x size) to every axis of a tensor of the given order. */
-function transform(tensor: Float64Array, order: number, size: number, map: Float64Array, rows: number): Float64Array {
+/** Rows of a linear map by their non-zero weights: nearly all rows here keep a vector or mix two. */
+interface SparseRow {
+  readonly columns: readonly number[];
+  readonly weights: readonly number[];
+}
+
+function sparse(row: readonly number[]): SparseRow {
+  const columns = row.flatMap((weight, column) => (weight === 0 ? [] : [column]));
+  return { columns, weights: columns.map((column) => row[column]) };
+}
+
+/** Applies a map with the given rows to every axis of a tensor of the given order, whose axes have length `size`. */
+function transform(tensor: Float64Array, order: number, size: number, rows: readonly SparseRow[]): Float64Array {
+  const count = rows.length;
   let current = tensor;
   for (let axis = 0; axis < order; axis++) {
     // Contract the first axis and append the new one at the end: after `order` turns the axes are back in order.
     const rest = current.length / size;
-    const next = new Float64Array(rest * rows);
-    for (let r = 0; r < rest; r++) {
-      for (let row = 0; row < rows; row++) {
-        let sum = 0;
-        for (let k = 0; k < size; k++) sum += map[row * size + k] * current[k * rest + r];
-        next[r * rows + row] = sum;
+    const next = new Float64Array(rest * count);
+    for (let row = 0; row < count; row++) {
+      const { columns, weights } = rows[row];
+      for (let n = 0; n < columns.length; n++) {
+        const weight = weights[n];
+        const offset = columns[n] * rest;
+        for (let r = 0; r < rest; r++) next[r * count + row] += weight * current[offset + r];
       }
     }
     current = next;
@@ -62,15 +75,15 @@ function transform(tensor: Float64Array, order: number, size: number, map: Float
  */
 export function combine(moments: InnerProductMoments, map: readonly (readonly number[])[]): InnerProductMoments {
   const size = moments.vectors;
-  const flat = Float64Array.from(map.flat());
-  if (flat.length !== map.length * size) {
-    throw new RangeError(`combine: expected rows of ${size} weights, found ${flat.length} weights in ${map.length} rows`);
+  for (const { length } of map) {
+    if (length !== size) throw new RangeError(`combine: expected rows of ${size} weights, found ${length}`);
   }
+  const rows = map.map(sparse);
   return {
     vectors: map.length,
-    products: transform(moments.products, 2, size, flat, map.length),
-    triples: transform(moments.triples, 3, size, flat, map.length),
-    covariances: transform(moments.covariances, 4, size, flat, map.length),
+    products: transform(moments.products, 2, size, rows),
+    triples: transform(moments.triples, 3, size, rows),
+    covariances: transform(moments.covariances, 4, size, rows),
   };
 }
 
@@ -144,33 +157,36 @@ export function draw(
   nextTriples[(w * k + w) * k + w] = third * triple(w, w, w) + 3 * gamma * product(w, w) + (1 - third - 3 * gamma);
 
   const nextCovariances = covariances.slice();
-  const between = (a: number, b: number, c: number, d: number): number => {
-    const first = Number(a === w) + Number(b === w);
-    const second = Number(c === w) + Number(d === w);
-    if (first + second < 2) return covariance(a, b, c, d);
-    if (first === 2 && second === 2) {
-      // 4 delta (T - G^2) + epsilon (1 - G) (G - 1/N), in terms that do not cancel.
-      const fourth = square(w, w, w, w);
-      const spread = 4 * delta * (triple(w, w, w) - fourth) + epsilon * (product(w, w) - fourth - v * (1 - product(w, w)));
-      return spread + (1 - beta) * (1 - beta) * covariance(w, w, w, w);
-    }
-    if (first === 1 && second === 1) {
-      const b2 = a === w ? b : a;
-      const c2 = c === w ? d : c;
-      return covariance(a, b, c, d) + beta * (triple(w, b2, c2) - square(w, b2, w, c2));
-    }
-    const reduced = (1 - beta) * covariance(a, b, c, d);
-    if (first === 0 || second === 0) return reduced;
-    const other = first === 2 ? (c === w ? d : c) : a === w ? b : a;
-    return reduced + 2 * gamma * (triple(w, w, other) - square(w, w, w, other));
+  // By symmetry one value serves all orders of the indices within a pair, and of the two pairs.
+  const set = (a: number, b: number, c: number, d: number, value: number) => {
+    nextCovariances[((a * k + b) * k + c) * k + d] = value;
+    nextCovariances[((c * k + d) * k + a) * k + b] = value;
   };
-  let index = 0;
-  for (let a = 0; a < k; a++) {
-    for (let b = 0; b < k; b++) {
-      for (let c = 0; c < k; c++) {
-        for (let d = 0; d < k; d++) nextCovariances[index++] = between(a, b, c, d);
+  for (let b = 0; b < w; b++) {
+    for (let c = b; c < w; c++) {
+      // Cov(<w, b>, <w, c>)
+      const mixed = covariance(w, b, w, c) + beta * (triple(w, b, c) - square(w, b, w, c));
+      for (const [x, y] of [
+        [b, c],
+        [c, b],
+      ]) {
+        set(w, x, w, y, mixed);
+        set(w, x, y, w, mixed);
+        set(x, w, y, w, mixed);
       }
+      // Cov(<w, w>, <b, c>)
+      const reduced = (1 - beta) * covariance(w, w, b, c);
+      set(w, w, b, c, reduced);
+      set(w, w, c, b, reduced);
     }
+    // Cov(<w, w>, <w, b>)
+    const skewed = (1 - beta) * covariance(w, w, w, b) + 2 * gamma * (triple(w, w, b) - square(w, w, w, b));
+    set(w, w, w, b, skewed);
+    set(w, w, b, w, skewed);
   }
+  // Var <w, w>: 4 delta (T - G^2) + epsilon (1 - G) (G - 1/N), in terms that do not cancel.
+  const fourth = square(w, w, w, w);
+  const spread = 4 * delta * (triple(w, w, w) - fourth) + epsilon * (product(w, w) - fourth - v * (1 - product(w, w)));
+  set(w, w, w, w, spread + (1 - beta) * (1 - beta) * covariance(w, w, w, w));
   return { vectors: k, products: nextProducts, triples: nextTriples, covariances: nextCovariances };
 }

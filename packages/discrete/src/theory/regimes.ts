@@ -5,38 +5,43 @@ import { combine, draw, type InnerProductMoments, momentsOf } from './inner-prod
 interface Part {
   readonly from: readonly number[];
   readonly size: number;
-  /** Size of the data set that the part is drawn from without replacement; absent: fresh draws from the distribution. */
+  /**
+   * Size of the data set that the part is drawn from without replacement; absent: fresh draws from the distribution.
+   * A part as large as its population is that data set itself.
+   */
   readonly population?: number;
 }
 
-/** A part that is taken over whole: a sample of everything. */
+/** A part that is taken over whole. */
 function whole(from: readonly number[], size: number): Part {
   return { from, size, population: size };
 }
 
-/** Appends the empirical distribution of a training set put together from parts. */
-function appendTrainingSet(moments: InnerProductMoments, parts: readonly Part[]): InnerProductMoments {
-  const drawn = parts.filter(({ size }) => size > 0);
-  const total = drawn.reduce((sum, { size }) => sum + size, 0);
-  let current = moments;
-  for (const { from, size, population } of drawn) {
-    const padded = [...from, ...new Array<number>(current.vectors - from.length).fill(0)];
-    current = draw(current, padded, size, population);
-  }
-  const kept = Array.from({ length: moments.vectors }, (_, row) => unit(row, current.vectors));
-  const mixed = [...new Array<number>(moments.vectors).fill(0), ...drawn.map(({ size }) => size / total)];
-  return combine(current, [...kept, mixed]);
+function padded(weights: readonly number[], length: number): number[] {
+  return Array.from({ length }, (_, i) => weights[i] ?? 0);
 }
 
 function unit(index: number, length: number): number[] {
   return Array.from({ length }, (_, i) => (i === index ? 1 : 0));
 }
 
-function select(moments: InnerProductMoments, ...indices: number[]): InnerProductMoments {
-  return combine(
-    moments,
-    indices.map((index) => unit(index, moments.vectors)),
-  );
+/** The kept vectors, then the empirical distribution of a training set put together from parts. */
+function trainOn(moments: InnerProductMoments, parts: readonly Part[], kept: readonly number[]): InnerProductMoments {
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  let current = moments;
+  const mixed: number[] = new Array(moments.vectors).fill(0);
+  for (const { from, size, population } of parts) {
+    if (size === 0) continue;
+    if (size === population) {
+      from.forEach((weight, k) => {
+        mixed[k] += (weight * size) / total;
+      });
+    } else {
+      current = draw(current, padded(from, current.vectors), size, population);
+      mixed.push(size / total);
+    }
+  }
+  return combine(current, [...kept.map((index) => unit(index, current.vectors)), mixed]);
 }
 
 /** How the vectors evolve. Vector 0 is p0 and the last vector is the current fit, in every regime. */
@@ -55,19 +60,24 @@ function firstFit(real: InnerProductMoments, samples: number): InnerProductMomen
 function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | undefined {
   const first = (real: InnerProductMoments) => firstFit(real, samples);
   // [p0, p1, p] with p = p1.
-  const firstKept = (real: InnerProductMoments) => select(firstFit(real, samples), 0, 1, 1);
+  const firstKept = (real: InnerProductMoments) =>
+    combine(firstFit(real, samples), [
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ]);
   // Sets of M in the pool of an accumulating regime before generation's own output joins it.
   const pooledSets = (generation: number) => (mitigation.keepReal ? generation : generation - 1);
   const rounded = (share: unknown) => Math.round((share as number) * samples);
 
   switch (mitigation.id) {
     case 'replace':
-      return { first, next: (m) => select(appendTrainingSet(m, [{ from: [0, 1], size: samples }]), 0, 2) };
+      return { first, next: (m) => trainOn(m, [{ from: [0, 1], size: samples }], [0]) };
     case 'grow-samples': {
       const size = (generation: number) => scheduledSamples(mitigation.schedule as 'linear', samples, generation);
       return {
         first,
-        next: (m, generation) => select(appendTrainingSet(m, [{ from: [0, 1], size: size(generation) }]), 0, 2),
+        next: (m, generation) => trainOn(m, [{ from: [0, 1], size: size(generation) }], [0]),
       };
     }
     case 'accumulate':
@@ -75,7 +85,7 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
         first,
         next: (m, generation) => {
           const parts = [whole([0, 1], pooledSets(generation) * samples), { from: [0, 1], size: samples }];
-          return select(appendTrainingSet(m, parts), 0, 2);
+          return trainOn(m, parts, [0]);
         },
       };
     case 'accumulate-subsample':
@@ -84,9 +94,9 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
         first: firstKept,
         next: (m, generation) => {
           const parts = [whole([0, 1, 0], pooledSets(generation) * samples), { from: [0, 0, 1], size: samples }];
-          const pooled = select(appendTrainingSet(m, parts), 0, 3);
+          const pooled = trainOn(m, parts, [0]);
           const population = mitigation.replacement ? Number.POSITIVE_INFINITY : (pooledSets(generation) + 1) * samples;
-          return appendTrainingSet(pooled, [{ from: [0, 1], size: samples, population }]);
+          return trainOn(pooled, [{ from: [0, 1], size: samples, population }], [0, 1]);
         },
       };
     case 'fresh-real': {
@@ -99,12 +109,12 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
               { from: [1, 0], size: real },
               { from: [0, 1], size: samples - real },
             ];
-      return { first, next: (m) => select(appendTrainingSet(m, parts), 0, 2) };
+      return { first, next: (m) => trainOn(m, parts, [0]) };
     }
     case 'fixed-real': {
       // [p0, p1, p]
       const parts = [whole([0, 1, 0], samples), { from: [0, 0, 1], size: rounded(mitigation.ratio) }];
-      return { first: firstKept, next: (m) => select(appendTrainingSet(m, parts), 0, 1, 3) };
+      return { first: firstKept, next: (m) => trainOn(m, parts, [0, 1]) };
     }
     case 'preserve-real': {
       const kept = rounded(mitigation.fraction);
@@ -114,15 +124,15 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
           { from: [0, 1, 0], size: kept, population: samples },
           { from: [0, 0, 1], size: samples - kept },
         ];
-        return { first: firstKept, next: (m) => select(appendTrainingSet(m, parts), 0, 1, 3) };
+        return { first: firstKept, next: (m) => trainOn(m, parts, [0, 1]) };
       }
-      if (kept === 0) return { first, next: (m) => select(appendTrainingSet(m, [{ from: [0, 1], size: samples }]), 0, 2) };
+      if (kept === 0) return { first, next: (m) => trainOn(m, [{ from: [0, 1], size: samples }], [0]) };
       // [p0, kept part, p]: the kept part of an iid sample is itself an iid sample.
       const refill = (m: InnerProductMoments, from: number[]) =>
-        appendTrainingSet(m, [whole([0, 1], kept), { from, size: samples - kept }]);
+        trainOn(m, [whole([0, 1], kept), { from, size: samples - kept }], [0, 1]);
       return {
         first: (real) => refill(draw(real, [1], kept), [1, 0]),
-        next: (m) => select(refill(m, [0, 0, 1]), 0, 1, 3),
+        next: (m) => refill(m, [0, 0, 1]),
       };
     }
     case 'mixture': {
@@ -134,7 +144,7 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
         { from: [1, 0], size: real },
         { from: [0, 1], size: samples - reused - real },
       ];
-      return { first, next: (m) => select(appendTrainingSet(m, parts), 0, 2) };
+      return { first, next: (m) => trainOn(m, parts, [0]) };
     }
     default:
       return undefined;
