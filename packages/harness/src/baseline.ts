@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { formatResult, parseResult, type Result } from './record/result.js';
+import { formatResult, parseResult, type Result, withTheory } from './record/result.js';
 import { displayPath, type Workspace } from './workspace.js';
 
 export function baselineFile(workspace: Workspace, scenario: string): string {
@@ -18,8 +18,13 @@ export function readBaseline(workspace: Workspace, scenario: string): Result | u
   return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), displayPath(workspace, file)) : undefined;
 }
 
+/** What of a result is accepted: its values. Theory rows follow from them and the oracles of the day. */
+export function baselineOf(result: Result): Result {
+  return withTheory(result, []);
+}
+
 export function writeBaseline(workspace: Workspace, result: Result): void {
   const file = baselineFile(workspace, result.scenario);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileAtomic.sync(file, formatResult(result));
+  writeFileAtomic.sync(file, formatResult(baselineOf(result)));
 }

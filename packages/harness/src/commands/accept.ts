@@ -1,6 +1,6 @@
-import { readBaseline, writeBaseline } from '../baseline.js';
+import { baselineOf, readBaseline, writeBaseline } from '../baseline.js';
 import { BadInput } from '../errors.js';
-import type { Result } from '../record/result.js';
+import { formatResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { runScenarios } from '../run/run-scenarios.js';
 import { type SummaryRow, summarise } from '../verdict/summary.js';
@@ -47,7 +47,7 @@ function acceptance({ workspace }: Context, result: Result): { change: string; s
     if (!(error instanceof BadInput)) throw error;
     unreadable = error.message;
   }
-  if (before !== undefined && JSON.stringify(before) === JSON.stringify(result)) return { change: 'unchanged', shifts: [] };
+  if (before !== undefined && formatResult(before) === formatResult(baselineOf(result))) return { change: 'unchanged', shifts: [] };
   writeBaseline(workspace, result);
   if (unreadable !== undefined) return { change: `replaced an unreadable baseline (${unreadable})`, shifts: [] };
   if (before === undefined) return { change: 'first baseline', shifts: [] };
