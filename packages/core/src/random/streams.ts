@@ -33,8 +33,10 @@ export function streamAt(key: StreamKey, index: number): Rng {
   const low = index >>> 0;
   const high = Math.floor(index / 2 ** 32) >>> 0;
   const state = new Uint32Array(4);
-  let carry = scramble(low ^ key[0]) ^ high;
+  let carry = scramble(low ^ key[0]);
   for (let i = 0; i < 4; i++) {
+    // The high half enters one word later than the low half: no two indices share a state.
+    if (i === 1) carry ^= high;
     carry = scramble((carry + key[i] + Math.imul(i + 1, 0x9e3779b9)) | 0);
     state[i] = carry ^ key[(i + 1) & 3];
   }
