@@ -57,6 +57,8 @@ def next_points(rng, case, generation, pool, mean, covariance, real):
     synthetic = draw(rng, count, mean, case.get("bias", 1.0) * covariance)
     mitigation = case["mitigation"]
     if mitigation == "accumulate":
+        if generation == 2 and not case["keepReal"]:
+            return synthetic
         return numpy.concatenate([pool, synthetic], axis=1)
     if mitigation == "fresh-real":
         fresh = draw(rng, count, *real)
@@ -116,8 +118,8 @@ CASES = [
     {"mitigation": "replace", "samples": 20, "ddof": 0, "covariance": ONE, "generations": 4},
     {"mitigation": "replace", "samples": 20, "ddof": 1, "bias": 0.7, "covariance": ONE, "generations": 4},
     {"mitigation": "grow-samples", "schedule": "quadratic", "samples": 6, "ddof": 1, "covariance": ONE, "generations": 4},
-    {"mitigation": "accumulate", "samples": 8, "ddof": 1, "covariance": ONE, "generations": 4},
-    {"mitigation": "accumulate", "samples": 8, "ddof": 0, "bias": 1.3, "covariance": ONE, "generations": 4},
+    {"mitigation": "accumulate", "keepReal": True, "samples": 8, "ddof": 1, "covariance": ONE, "generations": 4},
+    {"mitigation": "accumulate", "keepReal": False, "samples": 8, "ddof": 0, "bias": 1.3, "covariance": ONE, "generations": 4},
     {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.3, "samples": 10, "ddof": 1, "covariance": ONE, "generations": 5},
     {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.3, "samples": 10, "ddof": 0, "bias": 0.8, "covariance": ONE, "generations": 5},
     {"mitigation": "fresh-real", "counts": "iid", "fraction": 0.3, "samples": 10, "ddof": 1, "bias": 0.8, "covariance": ONE, "generations": 5},
@@ -125,9 +127,34 @@ CASES = [
     {"mitigation": "replace", "samples": 12, "ddof": 1, "bias": 0.9, "covariance": THREE, "generations": 3},
     {"mitigation": "replace", "samples": 12, "ddof": 1, "noise": ["orthogonal-noise", 1.5], "covariance": THREE, "generations": 3},
     {"mitigation": "replace", "samples": 12, "ddof": 1, "noise": ["bounded-noise", 2.0], "covariance": ONE, "generations": 3},
-    {"mitigation": "accumulate", "samples": 6, "ddof": 1, "covariance": THREE, "generations": 3},
+    {"mitigation": "accumulate", "keepReal": True, "samples": 6, "ddof": 1, "covariance": THREE, "generations": 3},
     {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.5, "samples": 8, "ddof": 1, "covariance": THREE, "generations": 3},
 ]
+
+
+def subsample(replacement, keep_real, rng, samples=10, generations=8):
+    """The last fit (ddof = 0) to a fixed-size draw from the pool of all generations, real N(0, 1)."""
+    out = {"variance-ratio": [], "mean-shift-squared": [], "w2-squared": []}
+    for _ in range(REPLICATES // BATCH):
+        rows = numpy.arange(BATCH)[:, None]
+        points = rng.standard_normal((BATCH, samples))
+        parts = [points] if keep_real else []
+        for k in range(1, generations + 1):
+            mean, sd = points.mean(axis=1), points.std(axis=1)
+            if k == generations:
+                break
+            parts.append(mean[:, None] + sd[:, None] * rng.standard_normal((BATCH, samples)))
+            pool = numpy.concatenate(parts, axis=1)
+            if replacement:
+                chosen = rng.integers(pool.shape[1], size=(BATCH, samples))
+            else:
+                chosen = rng.random(pool.shape).argpartition(samples - 1, axis=1)[:, :samples]
+            points = pool[rows, chosen]
+        out["variance-ratio"].append(sd**2)
+        out["mean-shift-squared"].append(mean**2)
+        out["w2-squared"].append(mean**2 + (sd - 1) ** 2)
+    results = {name: summary(numpy.concatenate(parts)) for name, parts in out.items()}
+    return {"replacement": replacement, "keepReal": keep_real, "samples": samples, "generations": generations, "results": results}
 
 
 def scale_moments(samples, ddof, order):
@@ -169,6 +196,7 @@ def main():
         "versions": {"numpy": numpy.__version__, "mpmath": mpmath.__version__},
         "replicates": REPLICATES,
         "simulated": simulated,
+        "subsampled": [subsample(r, k, rng) for r in (True, False) for k in (True, False)],
         "scaleMoments": scales,
     }
     OUT.write_text(json.dumps(document, indent=1) + "\n")

@@ -9,7 +9,7 @@ const variance: Statistic = { kind: 'variance' };
 const REGIMES: Readonly<Record<Family, string>> = {
   G1: 'replace, ddof = 1',
   G2: 'replace, ddof = 0',
-  G3: 'accumulate, the real data in the pool',
+  G3: 'accumulate, with or without the real data in the pool',
   G4: 'fresh real data every generation',
   G6: 'replace with the covariance sampled at lambda times (Alemohammad et al. 2307.01850)',
   Eq15: 'replace, orthogonal noise on the mean (Section 4.3, Eq. 15 as an equality)',

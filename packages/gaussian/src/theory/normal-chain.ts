@@ -5,8 +5,11 @@ import { scaleMoments } from './scale-moments.js';
  * Odd moments of x vanish.
  */
 export interface NormalMoments {
-  readonly degree: number;
-  /** E[x^a u^b] for even a and a + b <= degree. */
+  /**
+   * E[x^a u^b].
+   *
+   * @throws RangeError where a + b is beyond the degree that was asked for
+   */
   moment(a: number, b: number): number;
 }
 
@@ -50,7 +53,11 @@ export function replaceMoments(
     }
     moments = next;
   }
-  return { degree, moment: (a, b) => (a % 2 === 0 ? moments[index(a, b)] : 0) };
+  const moment = (a: number, b: number) => {
+    if (a + b > degree) throw new RangeError(`moment: expected a + b <= ${degree}, found ${a} + ${b}`);
+    return a % 2 === 0 ? moments[index(a, b)] : 0;
+  };
+  return { moment };
 }
 
 /** E[Z^j] for even j. */

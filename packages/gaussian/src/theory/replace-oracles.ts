@@ -1,11 +1,10 @@
-import type { Oracle, Prediction, Statistic } from '@collapse-bench/core';
-import { exp } from '@collapse-bench/core';
+import { exp, type Oracle, type Prediction, type Statistic } from '@collapse-bench/core';
 import { logChiMean } from './chi-mean.js';
 import { logDeterminant } from './log-determinant.js';
 import { replaceMoments } from './normal-chain.js';
 import { type GaussianSetting, isExact, realNormal, replacedSizes, traceOf } from './regime.js';
 import { knownValue, lognormalSkewness } from './testable.js';
-import { wassersteinMoments } from './wasserstein-moments.js';
+import { wassersteinMoments, wassersteinVarianceDeviation } from './wasserstein-moments.js';
 
 /**
  * ln det S_k down to which double arithmetic follows the law: s stays well above the rounding of the mean (points) and, in
@@ -45,7 +44,7 @@ function chain(setting: GaussianSetting, fits: number, degree: number) {
 function oracle(
   id: string,
   metric: string,
-  statistic: Statistic['kind'] & ('mean' | 'variance'),
+  statistic: Exclude<Statistic['kind'], 'exceedance'>,
   summary: string,
   predict: (setting: GaussianSetting, fits: number) => Prediction | undefined,
 ): Oracle<GaussianSetting> {
@@ -75,8 +74,8 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
       const known = isExact(setting) ? chain(setting, fits, 8) : undefined;
       if (known === undefined || setting.samples === Number.POSITIVE_INFINITY) return undefined;
       const unit = known.realVariance * known.realVariance;
-      const { variance, varianceDeviation } = wassersteinMoments(known.moments);
-      return knownValue(unit * variance, unit * varianceDeviation, Number.POSITIVE_INFINITY);
+      const deviation = unit * wassersteinVarianceDeviation(known.moments);
+      return knownValue(unit * wassersteinMoments(known.moments).variance, deviation, Number.POSITIVE_INFINITY);
     },
   ),
   oracle(

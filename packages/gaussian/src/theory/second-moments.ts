@@ -42,8 +42,12 @@ export function secondMoments(setting: GaussianSetting, fits: number): SecondMom
   }
   if (!isExact(setting) || samples === Number.POSITIVE_INFINITY) return undefined;
   if (mitigation.id === 'accumulate') {
-    const step = (fit: number) =>
-      fit === 1 ? replaceStep(samples, ddof, 1, 0) : accumulateStep((fit - 1) * samples, samples, ddof, bias);
+    // Data sets in the pool before fit k >= 2: the real one, where it stays, and those of models 1 to k - 2.
+    const pooled = (fit: number) => (mitigation.keepReal ? fit - 1 : fit - 2) * samples;
+    const step = (fit: number) => {
+      if (fit === 1 || pooled(fit) === 0) return replaceStep(samples, ddof, fit === 1 ? 1 : bias, 0);
+      return accumulateStep(pooled(fit), samples, ddof, bias);
+    };
     return fromTraces('G3', iterate(start, step, fits, dimension));
   }
   if (mitigation.id === 'fresh-real') return freshReal(setting, fits, start.trace);
