@@ -55,13 +55,7 @@ function squaredDeviationDifference(variance1: number, variance2: number): numbe
 function buresSquared(cov1: Float64Array, cov2: Float64Array, dimension: number): number {
   const factor1 = semidefiniteFactor(cov1, dimension);
   const factor2 = semidefiniteFactor(cov2, dimension);
-  // The polar factor does not depend on scales; without them the product cannot underflow.
-  const product = multiplyTransposedLeft(
-    scaledToOne(factor2),
-    scaledToOne(factor1),
-    dimension,
-    new Float64Array(dimension * dimension),
-  );
+  const product = multiplyTransposedLeft(factor2, factor1, dimension, new Float64Array(dimension * dimension));
   const rotation = orthogonalPolarFactor(product, dimension);
   const rotated = multiply(factor2, rotation, dimension, product);
   let sum = 0;
@@ -70,10 +64,4 @@ function buresSquared(cov1: Float64Array, cov2: Float64Array, dimension: number)
     sum += difference * difference;
   }
   return sum;
-}
-
-function scaledToOne(a: Float64Array): Float64Array {
-  let largest = 0;
-  for (const entry of a) largest = Math.max(largest, Math.abs(entry));
-  return largest > 0 ? a.map((entry) => entry / largest) : a;
 }

@@ -49,6 +49,16 @@ describe('orthogonal polar factor', () => {
     });
   });
 
+  it('completes a matrix of rank one, exactly singular, to a rotation or reflection', () => {
+    const u = orthogonalPolarFactor(Float64Array.of(0.6, 0, 0.8, 0), 2);
+    [0.6, 0.8, 0.8, 0.6].forEach((entry, i) => {
+      expect(Math.abs(u[i])).toBeCloseTo(entry, 15);
+    });
+    expect(distanceFromOrthogonal(u, 2)).toBeLessThan(1e-15);
+    const wide = orthogonalPolarFactor(Float64Array.of(1, 2, 3, 4, 2, 4, 6, 8, 0, 0, 0, 0, 0, 0, 0, 0), 4);
+    expect(distanceFromOrthogonal(wide, 4)).toBeLessThan(1e-15);
+  });
+
   it('gives some orthogonal matrix for zero, and the sign in one dimension, at any scale', () => {
     expect(distanceFromOrthogonal(orthogonalPolarFactor(new Float64Array(9), 3), 3)).toBe(0);
     expect(orthogonalPolarFactor(Float64Array.of(-1e-300), 1)[0]).toBe(-1);

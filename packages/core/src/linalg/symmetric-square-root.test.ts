@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { uniform } from '../random/xoshiro128.js';
 import { multiply } from './matrix.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 import { symmetricSquareRoot } from './symmetric-square-root.js';
 
 describe('square root of a positive semidefinite matrix', () => {
@@ -23,15 +25,22 @@ describe('square root of a positive semidefinite matrix', () => {
     });
   });
 
-  it('takes singular matrices, whose zero eigenvalue may come out slightly negative', () => {
-    // 3 x 3 of rank one; rounding makes it slightly indefinite.
-    const u = [0.1, 0.7, 1.3];
-    const a = Float64Array.from(u.flatMap((x) => u.map((y) => x * y)));
-    const root = symmetricSquareRoot(a, 3);
-    const length = Math.sqrt(0.01 + 0.49 + 1.69);
-    a.forEach((entry, i) => {
-      expect(root[i]).toBeCloseTo(entry / length, 7);
-    });
+  it('takes singular matrices, whose zero eigenvalues may come out slightly negative', () => {
+    const d = 5;
+    const rng = { state: Uint32Array.of(1, 2, 3, 4) };
+    let negative = 0;
+    for (let trial = 0; trial < 50; trial++) {
+      // Of rank one, up to rounding: u u' has the root u u' / |u|.
+      const u = Array.from({ length: d }, () => uniform(rng));
+      const a = Float64Array.from(u.flatMap((x) => u.map((y) => x * y)));
+      if (symmetricEigen(a, d).values[0] < 0) negative++;
+      const root = symmetricSquareRoot(a, d);
+      const length = Math.sqrt(u.reduce((sum, x) => sum + x * x, 0));
+      a.forEach((entry, i) => {
+        expect(root[i]).toBeCloseTo(entry / length, 7);
+      });
+    }
+    expect(negative).toBeGreaterThan(10);
     expect(symmetricSquareRoot(new Float64Array(4), 2)).toEqual(new Float64Array(4));
     expect(symmetricSquareRoot(Float64Array.of(9), 1)[0]).toBeCloseTo(3, 14);
   });

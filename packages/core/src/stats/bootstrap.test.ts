@@ -112,14 +112,34 @@ describe('bootstrap interval', () => {
     expect(clusters).toEqual(before);
   });
 
-  it('collapses on a constant and stays finite where every resample is on one side', () => {
+  it('collapses on a constant', () => {
     const options = { kind: 'bca', level: 0.95, resamples: 200 } as const;
     const constant = bootstrapInterval(singles(2, 2, 2), mean, options, rng());
     expect(constant).toEqual({ estimate: 2, low: 2, high: 2, standardError: 0 });
-    // The maximum of a resample is never above that of the data.
-    const most = bootstrapInterval(singles(1, 2, 3, 4, 5), (values) => Math.max(...values), options, rng());
-    expect(most.low).toBeGreaterThanOrEqual(1);
-    expect(most.high).toBeLessThanOrEqual(5);
+  });
+
+  it('stays finite where every resample lies below the estimate', () => {
+    const values = Array.from({ length: 30 }, (_, i) => i);
+    const distinct = (sample: Float64Array) => new Set(sample).size;
+    const found = bootstrapInterval(singles(...values), distinct, { kind: 'bca', level: 0.9, resamples: 200 }, rng());
+    expect(found.estimate).toBe(30);
+    expect(found.low).toBeLessThanOrEqual(found.high);
+    expect(found.high).toBeLessThan(30);
+  });
+
+  it('ends at the largest resample where the acceleration runs past its pole', () => {
+    // One outlier among 30: a = 0.16; z = 7 at this level.
+    const values = new Array(30).fill(0);
+    values[7] = 1;
+    const options = { kind: 'bca', level: 1 - 1e-12, resamples: 500 } as const;
+    let largest = 0;
+    const total = (sample: Float64Array) => {
+      const value = sum(sample);
+      largest = Math.max(largest, value);
+      return value;
+    };
+    expect(bootstrapInterval(singles(...values), total, options, rng()).high).toBe(largest);
+    expect(largest).toBeGreaterThan(2);
   });
 
   it('refuses too few or empty clusters, bad options and a statistic that fails', () => {

@@ -70,8 +70,8 @@ function upperTail(u: number, n1: number, n2: number): number {
       const share = i / (i + j);
       const row = rows[i];
       const shorter = rows[i - 1];
-      // Downwards, since row[v] still holds j - 1 and shorter already j.
-      for (let v = i * j; v >= 0; v--) row[v] = (v >= j ? share * shorter[v - j] : 0) + (1 - share) * row[v];
+      // Here row[v] still belongs to j - 1, and shorter already to j.
+      for (let v = 0; v <= i * j; v++) row[v] = (v >= j ? share * shorter[v - j] : 0) + (1 - share) * row[v];
     }
   }
   let tail = 0;

@@ -26,8 +26,12 @@ describe('Wilson interval', () => {
   });
 
   it('starts at exactly 0 without a success and ends at exactly 1 without a failure', () => {
-    expect(wilsonInterval(0, 20, 0.95).low).toBe(0);
-    expect(wilsonInterval(20, 20, 0.95).high).toBe(1);
+    for (const level of [0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999]) {
+      for (const trials of [1, 3, 7, 20, 1000]) {
+        expect(wilsonInterval(0, trials, level).low).toBe(0);
+        expect(wilsonInterval(trials, trials, level).high).toBe(1);
+      }
+    }
   });
 
   it('refuses no trials, impossible counts and levels', () => {
