@@ -25,13 +25,13 @@ export function wilsonInterval(successes: number, trials: number, level: number)
   }
   if (!(level > 0 && level < 1)) throw new RangeError(`level: expected a number between 0 and 1, found ${level}`);
   const z = -normalQuantile((1 - level) / 2);
-  // Counts instead of fractions: successes + failures = trials, and the ends for 0 and all successes are exact.
+  // In counts instead of fractions. For no success half and spread are equal to the last bit.
   const half = (z * z) / 2;
   const spread = z * Math.sqrt((successes * (trials - successes)) / trials + (z * z) / 4);
   const total = trials + z * z;
   return {
     estimate: successes / trials,
-    low: successes === 0 ? 0 : (successes + half - spread) / total,
+    low: (successes + half - spread) / total,
     high: successes === trials ? 1 : (successes + half + spread) / total,
   };
 }
