@@ -19,5 +19,10 @@ if (!existsSync(entry)) {
     process.exit(3);
   }
 }
+// A reader that has seen enough (`collapse list | head`) is no error; the command goes on and keeps its exit code.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 const { main } = await import(entry.href);
-process.exitCode = await main(process.argv.slice(2));
+// COLLAPSE_ROOT: another workspace than this checkout (its benchmarks/, baselines/ and runs/), for tests and embedding.
+process.exitCode = await main(process.argv.slice(2), undefined, process.env.COLLAPSE_ROOT || undefined);

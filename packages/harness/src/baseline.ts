@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { readTextFile } from './json-file.js';
 import { formatResult, parseResult, type Result, withTheory } from './record/result.js';
 import { displayPath, type Workspace } from './workspace.js';
 
@@ -15,7 +16,9 @@ export function baselineFile(workspace: Workspace, scenario: string): string {
  */
 export function readBaseline(workspace: Workspace, scenario: string): Result | undefined {
   const file = baselineFile(workspace, scenario);
-  return existsSync(file) ? parseResult(readFileSync(file, 'utf8'), displayPath(workspace, file)) : undefined;
+  return existsSync(file)
+    ? parseResult(readTextFile(file, displayPath(workspace, file)), displayPath(workspace, file))
+    : undefined;
 }
 
 /** What of a result is accepted: its values. Theory rows follow from them and the oracles of the day. */

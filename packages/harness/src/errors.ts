@@ -35,7 +35,15 @@ export class Interrupted extends Error {
 
 export function formatComplaint({ file, pointer, expected, found, remedy }: Complaint): string {
   const place = [file, pointer].filter((part) => part !== undefined && part !== '').join(' ');
-  return `${place === '' ? '' : `${place}: `}expected ${expected}, got ${found}; ${remedy}`;
+  return oneLine(`${place === '' ? '' : `${place}: `}expected ${expected}, got ${found}; ${remedy}`);
+}
+
+/** Names and values come from files: whatever they hold, the message stays one line and moves no cursor. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0)!.toString(16).padStart(4, '0');
+    return `\\u${code}`;
+  });
 }
 
 export function isErrno(error: unknown): error is NodeJS.ErrnoException {

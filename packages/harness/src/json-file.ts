@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, isErrno } from './errors.js';
 
-/** Reads a JSON file; every way in which that fails is a BadInput that names the file. */
-export function readJsonFile(file: string, shown: string): unknown {
-  let text: string;
+/** Reads a text file; every way in which that fails is a BadInput that names the file. */
+export function readTextFile(file: string, shown: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (!isErrno(error)) throw error;
     const found = error.code === 'ENOENT' ? 'no such file' : `${error.code} when reading it`;
     throw new BadInput({ file: shown, expected: 'a readable file', found, remedy: 'check the path and its permissions' });
   }
-  return parseJson(text, shown);
+}
+
+/** Reads a JSON file; every way in which that fails is a BadInput that names the file. */
+export function readJsonFile(file: string, shown: string): unknown {
+  return parseJson(readTextFile(file, shown), shown);
 }
 
 export function parseJson(text: string, shown: string): unknown {

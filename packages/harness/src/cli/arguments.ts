@@ -14,8 +14,8 @@ export interface Arguments {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
   flag(name: string): boolean;
-  /** An option's whole number, at least `minimum`. */
-  integer(name: string, minimum: number): number | undefined;
+  /** An option's whole number from `minimum` to `maximum`, by default the largest safe integer. */
+  integer(name: string, minimum: number, maximum?: number): number | undefined;
 }
 
 /** Reads a command's arguments; everything that is not understood is a BadInput. */
@@ -35,7 +35,7 @@ export function readArguments(argv: readonly string[], options: readonly Option[
       const found = `${token.rawName}${nearNames(token.rawName, names)}`;
       throw new BadInput({ expected: `one of ${names.join(', ')}`, found, remedy: '`collapse help` explains them' });
     }
-    if (option.value !== undefined && (token.value === undefined || token.value.startsWith('--'))) {
+    if (option.value !== undefined && (!token.value || token.value.startsWith('--'))) {
       const expected = `a value after --${option.name}`;
       throw new BadInput({ expected, found: 'none', remedy: `write --${option.name} ${option.value}` });
     }
@@ -53,12 +53,12 @@ export function readArguments(argv: readonly string[], options: readonly Option[
     positionals,
     text,
     flag: (name) => values.has(name),
-    integer: (name, minimum) => {
+    integer: (name, minimum, maximum = Number.MAX_SAFE_INTEGER) => {
       const written = text(name);
       if (written === undefined) return undefined;
       const value = /^[+-]?\d+$/.test(written) ? Number(written) : Number.NaN;
-      if (Number.isSafeInteger(value) && value >= minimum) return value;
-      const expected = `--${name} to be a whole number from ${minimum} to ${Number.MAX_SAFE_INTEGER}`;
+      if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value;
+      const expected = `--${name} to be a whole number from ${minimum} to ${maximum}`;
       throw new BadInput({ expected, found: written, remedy: 'change the value' });
     },
   };

@@ -47,7 +47,8 @@ function acceptance({ workspace }: Context, result: Result): { change: string; s
     if (!(error instanceof BadInput)) throw error;
     unreadable = error.message;
   }
-  if (before !== undefined && formatResult(before) === formatResult(baselineOf(result))) return { change: 'unchanged', shifts: [] };
+  if (before !== undefined && formatResult(before) === formatResult(baselineOf(result)))
+    return { change: 'unchanged', shifts: [] };
   writeBaseline(workspace, result);
   if (unreadable !== undefined) return { change: `replaced an unreadable baseline (${unreadable})`, shifts: [] };
   if (before === undefined) return { change: 'first baseline', shifts: [] };

@@ -4,6 +4,7 @@ import type { Metric, Oracle, Setting } from '@collapse-bench/core';
 import { baselineFile } from '../baseline.js';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
+import { readTextFile } from '../json-file.js';
 import { parseResult } from '../record/result.js';
 import { short } from '../report/number.js';
 import { duration } from '../report/progress.js';
@@ -100,7 +101,8 @@ interface RunInfo {
 
 function readRunInfo(file: string): RunInfo | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
+    const info = JSON.parse(readFileSync(file, 'utf8')) as RunInfo | null;
+    return info !== null && typeof info === 'object' ? info : undefined;
   } catch {
     return undefined;
   }
@@ -121,7 +123,7 @@ function recordText(workspace: Workspace, subject: string): string {
   if (!existsSync(file)) {
     throw new BadInput({ file: shown, expected: 'a result', found: 'no such file', remedy: 'name a folder that a run wrote' });
   }
-  const result = parseResult(readFileSync(file, 'utf8'), shown);
+  const result = parseResult(readTextFile(file, shown), shown);
   const info = readRunInfo(path.join(path.dirname(file), 'run.json'));
   const known = scenarioIds(workspace).includes(result.scenario);
   const seed = `--seed ${result.seed}`;

@@ -39,7 +39,7 @@ export const list: Command = {
     const names = Object.keys(kinds);
     const wanted = args.positionals.length === 0 ? names : args.positionals;
     for (const kind of wanted) {
-      if (kinds[kind] !== undefined) continue;
+      if (Object.hasOwn(kinds, kind)) continue;
       const found = `"${kind}"${nearNames(kind, names)}`;
       throw new BadInput({ expected: `one of ${names.join(', ')}`, found, remedy: 'choose one of these' });
     }

@@ -72,7 +72,7 @@ export const scaffold: Command = {
   run: async (args, { workspace, io }) => {
     const kinds = Object.keys(scaffolds);
     const [kind, id, ...rest] = args.positionals;
-    const chosen = kind === undefined ? undefined : scaffolds[kind];
+    const chosen = kind !== undefined && Object.hasOwn(scaffolds, kind) ? scaffolds[kind] : undefined;
     if (chosen === undefined || rest.length > 0) {
       const found = kind === undefined ? 'nothing' : `"${args.positionals.join(' ')}"${nearNames(kind, kinds)}`;
       throw new BadInput({

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Arguments, Option } from '../cli/arguments.js';
 import { BadInput } from '../errors.js';
@@ -5,7 +6,9 @@ import { progressOn } from '../report/progress.js';
 import { defaultJobs } from '../run/execute.js';
 import type { RunOptions } from '../run/run-scenarios.js';
 import { type LoadedScenario, loadScenario, matchScenarios } from '../scenario/load.js';
+import { MOST_REPLICATES } from '../scenario/schema.js';
 import { loadSuite, type Suite, suiteScenarios } from '../scenario/suite.js';
+import type { Workspace } from '../workspace.js';
 import type { Context } from './command.js';
 
 /** Options of every command that runs scenarios. */
@@ -26,7 +29,7 @@ export interface Selection {
 
 /** The scenarios that globs and `--suite` name, all loaded and checked before anything runs. */
 export function selectScenarios(args: Arguments, { workspace }: Context): Selection {
-  const overrides = { seed: args.integer('seed', 0), replicates: args.integer('replicates', 1) };
+  const overrides = { seed: args.integer('seed', 0), replicates: args.integer('replicates', 1, MOST_REPLICATES) };
   const name = args.text('suite');
   if (name !== undefined && args.positionals.length > 0) {
     const found = `--suite ${name} and ${args.positionals.join(' ')}`;
@@ -41,11 +44,21 @@ export function selectScenarios(args: Arguments, { workspace }: Context): Select
   return { suite, scenarios: ids.map((id) => loadScenario(workspace, id, overrides)) };
 }
 
+/** Where records go: `--out`, or the workspace's runs. */
+export function outFolder(args: Arguments, workspace: Workspace): string {
+  const out = args.text('out');
+  if (out === undefined) return workspace.runs;
+  const folder = path.resolve(out);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new BadInput({ expected: 'a folder after --out', found: `${out}, which is a file`, remedy: 'name a folder' });
+  }
+  return folder;
+}
+
 export function runOptions(args: Arguments, { workspace, io, signal }: Context): RunOptions {
   const jobs = args.integer('jobs', 1) ?? defaultJobs();
-  const out = args.text('out');
   return {
-    out: out === undefined ? workspace.runs : path.resolve(out),
+    out: outFolder(args, workspace),
     jobs,
     fresh: args.flag('fresh'),
     signal,

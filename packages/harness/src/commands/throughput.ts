@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { environment } from '../run/environment.js';
 import { throughputFile, writeThroughput } from '../throughput/baseline.js';
 import { checkThroughput, throughputTable } from '../throughput/check.js';
 import { measureSpeeds, throughputClass } from '../throughput/speeds.js';
 import { displayPath } from '../workspace.js';
 import type { Command } from './command.js';
+import { outFolder } from './selection.js';
 
 export const throughput: Command = {
   name: 'throughput',
@@ -24,8 +24,7 @@ export const throughput: Command = {
       io.out(args.flag('json') ? `${JSON.stringify({ file, speeds }, null, 2)}\n` : `wrote ${file}: ${speeds.length} speeds\n`);
       return 0;
     }
-    const out = args.text('out');
-    const check = await checkThroughput(workspace, out === undefined ? workspace.runs : path.resolve(out));
+    const check = await checkThroughput(workspace, outFolder(args, workspace));
     if (args.flag('json')) io.out(`${JSON.stringify(check, null, 2)}\n`);
     else {
       if (check.rows !== undefined) io.out(`${throughputTable(check.rows)}\n`);

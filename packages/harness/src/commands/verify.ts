@@ -50,7 +50,7 @@ export const verify: Command = {
         );
       }
     }
-    await reportToGitHub(rows, failures, strict);
+    await reportToGitHub(rows, failures, { strict, annotate: !args.flag('json') });
     return code;
   },
 };

@@ -116,12 +116,16 @@ export function parseResult(text: string, shown: string): Result {
 }
 
 function checkShape(result: Result, file: string): void {
-  const { replicates, generations, values, absorbedAt } = result;
+  const { replicates, generations, values, absorbedAt, realSamplesUsed } = result;
   const remedy = 'the file was edited or cut; make it anew';
   const fail = (pointer: string, expected: string, found: number): never => {
     throw new BadInput({ file, pointer, expected, found: String(found), remedy });
   };
   if (absorbedAt.length !== replicates.length) fail('/absorbedAt', `${replicates.length} items`, absorbedAt.length);
+  // Whole populations have no number of real samples.
+  if (realSamplesUsed.length !== 0 && realSamplesUsed.length !== generations.length) {
+    fail('/realSamplesUsed', `${generations.length} items`, realSamplesUsed.length);
+  }
   for (const [id, rows] of Object.entries(values)) {
     if (rows.length !== generations.length) fail(`/values/${id}`, `${generations.length} generations`, rows.length);
     rows.forEach((row, i) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import type { CellResult, Exception } from './cell.js';
 
 /**
@@ -31,7 +32,7 @@ export function openJournal(folder: string, key: string): Journal {
     return { file, cells: [] };
   }
   // Rewritten without a torn end, so that the next line starts on a line of its own.
-  writeFileSync(file, line({ key }) + (cells.length > 0 ? line({ cells: cells.map(stored) }) : ''));
+  writeFileAtomic.sync(file, line({ key }) + (cells.length > 0 ? line({ cells: cells.map(stored) }) : ''));
   return { file, cells };
 }
 

@@ -50,7 +50,7 @@ export function matchScenarios(workspace: Workspace, globs: readonly string[]): 
   if (globs.length === 0) return known;
   const chosen = new Set<string>();
   for (const glob of globs) {
-    const matches = known.filter((id) => id === glob || picomatch.isMatch(id, glob));
+    const matches = glob === '' ? [] : known.filter((id) => id === glob || picomatch.isMatch(id, glob));
     if (matches.length === 0) {
       throw new BadInput({
         expected: 'a scenario id or a glob over ids',

@@ -2,6 +2,8 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { mitigations, systems } from '../catalog.js';
 
 export const SCENARIO_FORMAT = 1;
+/** The journal and the record hold every replicate. */
+export const MOST_REPLICATES = 1_000_000;
 
 /** A scenario as its file holds it. The one source of the committed JSON Schema and of this type. */
 const fields = {
@@ -21,7 +23,7 @@ const fields = {
       description: 'Generations to measure, ascending; absent: at most 24, spaced logarithmically.',
     }),
   ),
-  replicates: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Independent repetitions.' }),
+  replicates: Type.Integer({ minimum: 1, maximum: MOST_REPLICATES, description: 'Independent repetitions.' }),
   seed: Type.Integer({
     minimum: 0,
     maximum: Number.MAX_SAFE_INTEGER,

@@ -43,8 +43,15 @@ export function loadSuite(workspace: Workspace, name: string): Suite {
   return raw as Suite;
 }
 
-/** Ids of the suite's scenarios, sorted. */
+/**
+ * Ids of the suite's scenarios, sorted.
+ *
+ * @throws BadInput when a glob matches nothing or nothing is left: a suite without scenarios would pass without a test
+ */
 export function suiteScenarios(workspace: Workspace, suite: Suite): string[] {
   const excluded = new Set(suite.exclude === undefined ? [] : matchScenarios(workspace, suite.exclude));
-  return matchScenarios(workspace, suite.include).filter((id) => !excluded.has(id));
+  const ids = matchScenarios(workspace, suite.include).filter((id) => !excluded.has(id));
+  if (ids.length > 0) return ids;
+  const found = `none, for "exclude" takes out all that "include" names (${suite.title})`;
+  throw new BadInput({ expected: 'at least one scenario in the suite', found, remedy: 'exclude less' });
 }

@@ -21,7 +21,7 @@ export function validator(schema: AnySchemaObject): Validate {
 }
 
 function complaint(errors: readonly ErrorObject[]): Complaint {
-  // The deepest error is the one that speaks of the value itself rather than of a union around it.
+  // The deepest error is the one that speaks of the value itself rather than of what is around it.
   const error = errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
   const pointer = error.instancePath === '' ? '/' : error.instancePath;
   const found = show(error.data);
@@ -31,7 +31,7 @@ function complaint(errors: readonly ErrorObject[]): Complaint {
       const name = params.additionalProperty as string;
       const known = Object.keys((error.parentSchema as any)?.properties ?? {});
       return {
-        pointer: `${error.instancePath}/${name}`,
+        pointer: `${error.instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
         expected: `one of the fields ${known.join(', ')}`,
         found: `"${name}"${nearNames(name, known)}`,
         remedy: 'remove or rename it',
@@ -81,8 +81,9 @@ function complaint(errors: readonly ErrorObject[]): Complaint {
   }
 }
 
+/** Where all variants of a union refuse the value itself, the union's own error names them all. */
 function depth(error: ErrorObject): number {
-  return error.instancePath.split('/').length * 2 - (error.keyword === 'anyOf' || error.keyword === 'oneOf' ? 1 : 0);
+  return error.instancePath.split('/').length * 2 + (error.keyword === 'anyOf' ? 1 : 0);
 }
 
 function constRemedy(pointer: string): string {
@@ -112,6 +113,12 @@ function article(type: string): string {
 
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  let text: string;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack reaches.
+    return 'a value nested too deeply to show';
+  }
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

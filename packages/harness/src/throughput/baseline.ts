@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Type, { type Static } from 'typebox';
 import writeFileAtomic from 'write-file-atomic';
+import { BadInput } from '../errors.js';
 import { readJsonFile } from '../json-file.js';
 import { validator } from '../scenario/validate.js';
 import { displayPath, type Workspace } from '../workspace.js';
@@ -23,8 +24,28 @@ export function readThroughput(workspace: Workspace, className: string): readonl
   const shown = displayPath(workspace, file);
   const raw = readJsonFile(file, shown);
   validator(baselineSchema)(raw, shown);
-  return (raw as Static<typeof baselineSchema>).speeds;
+  const { speeds } = raw as Static<typeof baselineSchema>;
+  checkCalibrated(speeds, shown);
+  return speeds;
 }
+
+/** Without its calibration kernel a benchmark cannot be compared, and would pass as new. */
+function checkCalibrated(speeds: readonly Speed[], file: string): void {
+  const ids = new Set<string>();
+  speeds.forEach(({ id }, i) => {
+    if (ids.has(id)) {
+      throw new BadInput({ file, pointer: `/speeds/${i}/id`, expected: 'each benchmark once', found: `"${id}" twice`, remedy });
+    }
+    ids.add(id);
+  });
+  speeds.forEach(({ id, bound }, i) => {
+    if (ids.has(`calibration/${bound}`)) return;
+    const expected = `a speed "calibration/${bound}", which ${id} is held against`;
+    throw new BadInput({ file, pointer: `/speeds/${i}/bound`, expected, found: 'none', remedy });
+  });
+}
+
+const remedy = 'the file was edited; restore it from version control, or make it anew with `pnpm collapse throughput --accept`';
 
 export function writeThroughput(workspace: Workspace, className: string, speeds: readonly Speed[]): void {
   const file = throughputFile(workspace, className);

@@ -36,6 +36,10 @@ export function compareResults(loaded: LoadedScenario, result: Result, baseline:
     const remedy = `review the change, then \`pnpm collapse accept ${loaded.id}\`; or run it as the baseline was`;
     return { kind: 'incomparable', detail: `the baseline is of another scenario: ${seeds}`, remedy };
   }
+  if (!sameShape(result, baseline)) {
+    const remedy = `restore it from version control, or make it anew: \`pnpm collapse accept ${loaded.id}\``;
+    return { kind: 'incomparable', detail: 'the baseline holds other metrics or generations than the scenario', remedy };
+  }
   const common = result.replicates.filter((replicate) => baseline.replicates.includes(replicate));
   if (common.length === 0) {
     return { kind: 'incomparable', detail: 'no replicate in common with the baseline', remedy: 'run the same replicates' };
@@ -44,6 +48,13 @@ export function compareResults(loaded: LoadedScenario, result: Result, baseline:
   if (first === undefined) return { kind: 'exact', cells: common.length };
   if (sameClass) return { kind: 'different', detail: describe(first), first };
   return equivalence(loaded, result, baseline, common, first);
+}
+
+/** One scenario hash means one list of metrics and generations, unless the file was edited. */
+function sameShape(result: Result, baseline: Result): boolean {
+  const shape = ({ seed, generations, values, realSamplesUsed }: Result) =>
+    JSON.stringify([seed, generations, Object.keys(values).sort(), realSamplesUsed.length]);
+  return shape(result) === shape(baseline);
 }
 
 export function describe({ metric, generation, replicate, baseline, measured }: Divergence): string {
@@ -60,8 +71,8 @@ function firstDivergence(result: Result, baseline: Result, replicates: readonly 
     for (let i = 0; i < result.generations.length; i++) {
       for (const [metric, rows] of Object.entries(result.values)) {
         const measured = rows[i][here];
-        const expected = baseline.values[metric]?.[i]?.[there];
-        if (expected === undefined || !same(measured, expected)) {
+        const expected = baseline.values[metric][i][there];
+        if (!same(measured, expected)) {
           const generation = result.generations[i];
           return { metric, generation, replicate, baseline: words(expected), measured: words(measured) };
         }
@@ -72,7 +83,10 @@ function firstDivergence(result: Result, baseline: Result, replicates: readonly 
       return { metric: 'absorption', generation, replicate, baseline: words(b), measured: words(a) };
     }
   }
-  return undefined;
+  const i = result.realSamplesUsed.findIndex((price, g) => price !== baseline.realSamplesUsed[g]);
+  if (i === -1) return undefined;
+  const [measured, expected] = [result, baseline].map(({ realSamplesUsed }) => String(realSamplesUsed[i]));
+  return { metric: 'realSamplesUsed', generation: result.generations[i], replicate: replicates[0], baseline: expected, measured };
 }
 
 function same(a: Recorded, b: Recorded): boolean {
@@ -80,8 +94,7 @@ function same(a: Recorded, b: Recorded): boolean {
   return a.status === b.status && a.reason === b.reason;
 }
 
-function words(value: Recorded | null | undefined): string {
-  if (value === undefined) return 'nothing';
+function words(value: Recorded | null): string {
   if (value === null) return 'none';
   return typeof value === 'number' ? String(value) : `${value.status} (${value.reason})`;
 }

@@ -33,7 +33,8 @@ export function theoryRows(loaded: LoadedScenario, result: Result): TheoryRow[] 
       const prediction = oracle.predict(setting, generation);
       const numbers = onlyNumbers(values[i]);
       if (prediction === undefined || numbers === undefined) return;
-      rows.push(theoryRow(oracle, prediction, generation, numbers));
+      const row = theoryRow(oracle, prediction, generation, numbers);
+      if (row !== undefined) rows.push(row);
     });
   }
   return rows;
@@ -44,9 +45,12 @@ function onlyNumbers(values: readonly Recorded[]): number[] | undefined {
   return values.every((value) => typeof value === 'number') ? (values as number[]) : undefined;
 }
 
-function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: number, values: number[]): TheoryRow {
+/** undefined: one replicate shows no spread, and theory does not give it, so there is nothing to hold it against. */
+function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: number, values: number[]): TheoryRow | undefined {
   const { estimate, deviation } = estimateOf(oracle.statistic, values);
-  const standardError = (prediction.deviation ?? deviation) / Math.sqrt(values.length);
+  const known = prediction.deviation ?? chanceDeviation(oracle.statistic, prediction.value);
+  if (known === undefined && values.length < 2) return undefined;
+  const standardError = (known ?? deviation) / Math.sqrt(values.length);
   const difference = estimate - prediction.value;
   return {
     oracle: oracle.id,
@@ -57,9 +61,15 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
     prediction: prediction.value,
     measured: estimate,
     standardError,
-    standardErrorFrom: prediction.deviation === undefined ? 'sample' : 'theory',
+    standardErrorFrom: known === undefined ? 'sample' : 'theory',
     z: standardError > 0 ? difference / standardError : null,
   };
+}
+
+/** One replicate exceeds a threshold or does not: at the predicted chance (or bound) p its variance is p (1 - p). */
+function chanceDeviation({ kind }: Statistic, chance: number): number | undefined {
+  if (kind !== 'exceedance') return undefined;
+  return chance > 0 && chance < 1 ? Math.sqrt(chance * (1 - chance)) : 0;
 }
 
 export function statisticName(statistic: Statistic): string {
@@ -122,9 +132,10 @@ export function theoryFailures(rows: readonly { scenario: string; row: TheoryRow
   return failures;
 }
 
-function breaksAlone({ kind, z, prediction, measured }: TheoryRow): boolean {
+function breaksAlone({ kind, z, prediction, measured, standardErrorFrom }: TheoryRow): boolean {
   const slack = DETERMINISTIC_TOLERANCE * Math.max(1, Math.abs(prediction));
-  if (kind === 'exact') return z === null && Math.abs(measured - prediction) > slack;
+  // Replicates that happen to agree do not make a prediction deterministic; only theory says that it is.
+  if (kind === 'exact') return z === null && standardErrorFrom === 'theory' && Math.abs(measured - prediction) > slack;
   if (kind === 'lower-bound') return z === null ? measured < prediction - slack : z < -BOUND_TOLERANCE;
   if (kind === 'upper-bound') return z === null ? measured > prediction + slack : z > BOUND_TOLERANCE;
   return false;
