@@ -9,9 +9,6 @@ const REJECTION_FROM = 10;
 /** Beyond this count inversion never comes: with a mean below 10 and p <= 1/2 the probability is below 1e-70. */
 const INVERSION_END = 110;
 
-/** 2^27 + 1 splits a double into two halves whose products are exact (Dekker 1971). */
-const SPLITTER = 134217729;
-
 /**
  * The number of successes in n independent trials: O(1) at any n. Inversion while n min(p, 1 - p) < 10, else rejection
  * from a transformed hat (Hörmann 1993, BTRS, doi 10.1080/00949659308811496) with Loader's saddle-point probabilities,
@@ -54,14 +51,9 @@ function byInversion(rng: Rng, n: number, p: number): number {
 
 function byRejection(rng: Rng, n: number, p: number): number {
   const mean = n * p;
-  // What rounding took off the product, so that the law is centred right even where doubles are whole numbers apart.
-  const nHigh = n * SPLITTER - (n * SPLITTER - n);
-  const pHigh = p * SPLITTER - (p * SPLITTER - p);
-  const nLow = n - nHigh;
-  const pLow = p - pHigh;
-  const lost = nLow * pLow - (mean - nHigh * pHigh - nLow * pHigh - nHigh * pLow);
+  // Proposals are counted from here, so that they stay whole numbers apart where doubles near the mean are not.
   const whole = Math.floor(mean);
-  const fraction = mean - whole + lost;
+  const fraction = mean - whole;
 
   const spread = Math.sqrt(mean * (1 - p));
   const b = 1.15 + 2.53 * spread;

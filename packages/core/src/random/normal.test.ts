@@ -4,7 +4,11 @@ import type { Rng } from './rng.js';
 import { cloneRng, nextUint32 } from './xoshiro128.js';
 
 const seeded = (): Rng => ({ state: Uint32Array.of(11, 22, 33, 44) });
-const bits = (values: Float64Array) => new BigUint64Array(values.buffer, values.byteOffset, values.length);
+
+/** Index of the first deviate that differs, or the length where lengths differ; -1 if none. (No deviate is NaN or 0.) */
+function firstDifference(a: Float64Array, b: Float64Array): number {
+  return a.length === b.length ? a.findIndex((x, i) => x !== b[i]) : Math.min(a.length, b.length);
+}
 
 describe('filling is drawing one by one', () => {
   test.each([0, 1, 63, 64, 65, 4095, 4096, 4097, 10_000, 300_000])('%d deviates, bit for bit, and the state after', (n) => {
@@ -14,7 +18,7 @@ describe('filling is drawing one by one', () => {
     fillNormal(rng, out, -1.25, 0.3);
     const one = new Float64Array(n);
     for (let i = 0; i < n; i++) one[i] = -1.25 + 0.3 * normal(twin);
-    expect(bits(out)).toEqual(bits(one));
+    expect(firstDifference(out, one)).toBe(-1);
     expect(rng.state).toEqual(twin.state);
   });
 
@@ -25,8 +29,7 @@ describe('filling is drawing one by one', () => {
     const fallback = new Float64Array(5000);
     const twin = seeded();
     fillNormalByScalars(twin, fallback, 0, 1);
-    expect(bits(out)).toEqual(bits(fallback));
-    expect(out[4999]).toBe(fallback[4999]);
+    expect(firstDifference(out, fallback)).toBe(-1);
     expect(rng.state).toEqual(twin.state);
   });
 
@@ -39,7 +42,7 @@ describe('filling is drawing one by one', () => {
     fillNormal(a, whole.subarray(2600, 4900));
     const straight = new Float64Array(4800);
     fillNormal(seeded(), straight);
-    expect(bits(whole.slice(100, 4900))).toEqual(bits(straight));
+    expect(firstDifference(whole.subarray(100, 4900), straight)).toBe(-1);
     expect([...whole.subarray(0, 100), ...whole.subarray(4900)].every((x) => x === 0)).toBe(true);
   });
 });

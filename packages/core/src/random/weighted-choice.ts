@@ -31,11 +31,9 @@ export function createAliasTable(weights: Float64Array): AliasTable {
   const stacks = new Uint32Array(n);
   let small = 0;
   let large = n;
-  let heaviest = 0;
   for (let i = 0; i < n; i++) {
     share[i] = (weights[i] / total) * n;
     alias[i] = i;
-    if (weights[i] > weights[heaviest]) heaviest = i;
     if (share[i] < 1) stacks[small++] = i;
     else stacks[--large] = i;
   }
@@ -49,13 +47,9 @@ export function createAliasTable(weights: Float64Array): AliasTable {
       stacks[small++] = rich;
     }
   }
-  // Only rounding leaves columns over. They are full, but a weight of 0 must not get one.
+  // What is left over is full but for rounding (the shares left sum to the columns left), so never a weight of 0.
   while (large < n) share[stacks[large++]] = 1;
-  while (small > 0) {
-    const left = stacks[--small];
-    if (weights[left] > 0) share[left] = 1;
-    else alias[left] = heaviest;
-  }
+  while (small > 0) share[stacks[--small]] = 1;
   return { share, alias };
 }
 

@@ -36,6 +36,11 @@ export function uniform(rng: Rng): number {
   return (high * 67108864 + low) * TWO_TO_MINUS_53;
 }
 
+/** Fills `out` with uniforms on [0, 1): the same as that many calls of `uniform`. */
+export function fillUniform(rng: Rng, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = uniform(rng);
+}
+
 /**
  * Uniform on (0, 1): an odd multiple of 2^-53, so never 0 and never 1, and symmetric about 1/2; for logarithms and
  * quotients. Takes two draws of 32 bits. (52 bits and a half: with 53 the largest value would round to 1.)
