@@ -1,11 +1,4 @@
-import {
-  type AnySystem,
-  accumulate,
-  loopStreams,
-  type MitigationDefinition,
-  replace,
-  runGenerations,
-} from '@collapse-bench/core';
+import { type AnySystem, accumulate, loopStreams, type Mitigation, replace, runGenerations } from '@collapse-bench/core';
 import { discrete } from '@collapse-bench/discrete';
 import { gaussian } from '@collapse-bench/gaussian';
 import type { Bound, MicroBench } from './micro-bench.js';

@@ -22,14 +22,14 @@ describe('data as points and as counts', () => {
   });
 
   it('give subsets of the right size that hold nothing else, and the whole set without replacement', () => {
-    expect([...tally(pointsSpace.subset!(points, 6, false, rng()), 3)]).toEqual([...counts]);
-    expect([...countsSpace.subset!(counts, 6, false, rng())]).toEqual([...counts]);
+    expect([...tally(pointsSpace.subset!([points], 6, false, rng()), 3)]).toEqual([...counts]);
+    expect([...countsSpace.subset!([counts], 6, false, rng())]).toEqual([...counts]);
     for (const replacement of [true, false]) {
-      const few = countsSpace.subset!(Float64Array.of(2, 0, 3), 4, replacement, rng());
+      const few = countsSpace.subset!([Float64Array.of(2, 0, 3)], 4, replacement, rng());
       expect(countsSpace.size(few)).toBe(4);
       expect(few[1]).toBe(0);
       if (!replacement) expect(few[0] <= 2 && few[2] <= 3).toBe(true);
-      const chosen = pointsSpace.subset!(Uint32Array.of(0, 2, 2), 3, replacement, rng());
+      const chosen = pointsSpace.subset!([Uint32Array.of(0, 2, 2)], 3, replacement, rng());
       expect(chosen).toHaveLength(3);
       expect(chosen.includes(1)).toBe(false);
     }
@@ -37,10 +37,10 @@ describe('data as points and as counts', () => {
 
   it('do not change their inputs', () => {
     const [p, c] = [points.slice(), counts.slice()];
-    pointsSpace.subset!(p, 3, true, rng());
-    pointsSpace.subset!(p, 3, false, rng());
-    countsSpace.subset!(c, 3, true, rng());
-    countsSpace.subset!(c, 3, false, rng());
+    pointsSpace.subset!([p], 3, true, rng());
+    pointsSpace.subset!([p], 3, false, rng());
+    countsSpace.subset!([c], 3, true, rng());
+    countsSpace.subset!([c], 3, false, rng());
     pointsSpace.concat([p, p]);
     countsSpace.concat([c, c]);
     expect([p, c]).toEqual([points, counts]);

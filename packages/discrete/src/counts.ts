@@ -20,7 +20,8 @@ export const countsSpace: DataSpace<Float64Array> = {
     }
     return all;
   },
-  subset: (data, count, replacement, rng) => {
+  subset: (parts, count, replacement, rng) => {
+    const data = parts.length === 1 ? parts[0] : countsSpace.concat(parts);
     if (replacement) return sampleCounts(exactFit(data).probabilities, count, rng);
     const chosen = new Float64Array(data.length);
     multivariateHypergeometric(rng, data, count, chosen);

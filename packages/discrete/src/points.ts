@@ -1,12 +1,4 @@
-import {
-  createAliasTable,
-  type DataSpace,
-  type Model,
-  type Rng,
-  sampleWithoutReplacement,
-  sampleWithReplacement,
-  weightedChoice,
-} from '@collapse-bench/core';
+import { createAliasTable, type DataSpace, drawFromParts, type Model, type Rng, weightedChoice } from '@collapse-bench/core';
 import { type DiscreteParams, exactFit, isPointMass } from './exact-fit.js';
 
 /** Data as points: one state index a sample, Uint32Array[M]. */
@@ -21,10 +13,12 @@ export const pointsSpace: DataSpace<Uint32Array> = {
     }
     return all;
   },
-  subset: (data, count, replacement, rng) => {
-    const draw = replacement ? sampleWithReplacement : sampleWithoutReplacement;
-    const chosen = draw(rng, data.length, count);
-    for (let i = 0; i < chosen.length; i++) chosen[i] = data[chosen[i]];
+  subset: (parts, count, replacement, rng) => {
+    const sizes = parts.map(({ length }) => length);
+    const chosen = new Uint32Array(count);
+    drawFromParts(rng, sizes, count, replacement, (i, part, index) => {
+      chosen[i] = parts[part][index];
+    });
     return chosen;
   },
 };

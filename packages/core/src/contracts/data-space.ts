@@ -10,8 +10,8 @@ export interface DataSpace<Data> {
   /** One data set holding all samples of all parts, in order. */
   concat(parts: readonly Data[]): Data;
   /**
-   * A uniformly random subset of `count` samples. Absent where single samples are not kept (sufficient statistics
+   * A uniformly random subset of `count` samples of all parts joined, which need not be joined for it. Absent where single samples are not kept (sufficient statistics
    * of a continuous distribution); mitigations that need it are then refused before anything runs.
    */
-  subset?(data: Data, count: number, replacement: boolean, rng: Rng): Data;
+  subset?(parts: readonly Data[], count: number, replacement: boolean, rng: Rng): Data;
 }

@@ -3,7 +3,7 @@ import type { DataSpace } from '../contracts/data-space.js';
 import type { Mitigation } from '../contracts/mitigation.js';
 import type { Model, Source } from '../contracts/model.js';
 import { loopStreams, runGenerations } from '../loop/run-generations.js';
-import { sampleWithoutReplacement, sampleWithReplacement } from '../random/permutation.js';
+import { drawFromParts } from '../random/draw-from-parts.js';
 import { accumulate } from './accumulate.js';
 import { accumulateSubsample } from './accumulate-subsample.js';
 import { fixedReal } from './fixed-real.js';
@@ -19,8 +19,14 @@ type Tagged = readonly string[];
 const space: DataSpace<Tagged> = {
   size: (data) => data.length,
   concat: (parts) => parts.flat(),
-  subset: (data, count, replacement, rng) =>
-    Array.from((replacement ? sampleWithReplacement : sampleWithoutReplacement)(rng, data.length, count), (i) => data[i]),
+  subset: (parts, count, replacement, rng) => {
+    const chosen: string[] = [];
+    const sizes = parts.map((part) => part.length);
+    drawFromParts(rng, sizes, count, replacement, (i, part, index) => {
+      chosen[i] = parts[part][index];
+    });
+    return chosen;
+  },
 };
 
 function taggedSource(): Source<Tagged> {

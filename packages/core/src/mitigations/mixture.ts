@@ -41,7 +41,7 @@ export const mixture: MitigationDefinition = {
     trainingSet: ({ history, samples, space, fresh, rng }) => {
       const { reused, real } = counts(shares, samples);
       const parts = [history.synthetic];
-      if (reused > 0) parts.push(space.subset!(history.previous, reused, false, rng));
+      if (reused > 0) parts.push(space.subset!([history.previous], reused, false, rng));
       if (real > 0) parts.push(fresh(real));
       return { data: space.concat(parts) };
     },

@@ -23,7 +23,7 @@ export const preserveReal: MitigationDefinition = {
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: base.count - Math.round(fraction * base.count) }),
     trainingSet: ({ history, samples, space, rng, onceRng }) => {
-      const kept = space.subset!(history.original, Math.round(fraction * samples), false, redraw ? rng : onceRng);
+      const kept = space.subset!([history.original], Math.round(fraction * samples), false, redraw ? rng : onceRng);
       return { data: space.concat([kept, history.synthetic]) };
     },
     realSamplesUsed: (generation, samples) => {

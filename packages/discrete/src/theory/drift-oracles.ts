@@ -130,7 +130,9 @@ export const driftOracles: readonly DiscreteOracle[] = [
     (moments) => {
       // Of two states, |p - p0|^2 is twice the squared deviation of either.
       const { mean, variance } = squaredError(moments);
-      return exact(mean / 2, variance / 4);
+      const prediction = exact(mean / 2, variance / 4);
+      // Near absorption a squared deviation hardly varies and its mean is not normal: no z-test then.
+      return variance < 0.1 * mean * mean ? { ...prediction, kind: 'asymptotic' } : prediction;
     },
     { kind: 'variance' },
     firstAgainstRest,

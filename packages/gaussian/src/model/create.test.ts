@@ -137,7 +137,7 @@ describe('the model', () => {
   it('takes a subset of points row by row', () => {
     const { space } = createGaussian(twoD);
     const points = Float64Array.from({ length: 20 }, (_, i) => i);
-    const chosen = space.subset!({ count: 10, points }, 10, false, { state: Uint32Array.of(1, 2, 3, 4) }) as {
+    const chosen = space.subset!([{ count: 10, points }], 10, false, { state: Uint32Array.of(1, 2, 3, 4) }) as {
       points: Float64Array;
     };
     const rows = Array.from({ length: 10 }, (_, i) => chosen.points[2 * i]).sort((a, b) => a - b);

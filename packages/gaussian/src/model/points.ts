@@ -1,4 +1,4 @@
-import { type DataSpace, fillNormal, type Rng, sampleWithoutReplacement, sampleWithReplacement } from '@collapse-bench/core';
+import { type DataSpace, drawFromParts, fillNormal, type Rng } from '@collapse-bench/core';
 import type { PointSet } from '../data.js';
 import { semidefiniteCholesky } from './semidefinite-cholesky.js';
 
@@ -16,13 +16,13 @@ export function pointSpace(dimension: number): DataSpace<PointSet> {
       }
       return { count, points };
     },
-    subset: ({ count: n, points }, count, replacement, rng) => {
-      const chosen = replacement ? sampleWithReplacement(rng, n, count) : sampleWithoutReplacement(rng, n, count);
+    subset: (parts, count, replacement, rng) => {
+      const sizes = parts.map((part) => part.count);
       const out = new Float64Array(count * dimension);
-      for (let i = 0; i < count; i++) {
-        const from = chosen[i] * dimension;
-        for (let j = 0; j < dimension; j++) out[i * dimension + j] = points[from + j];
-      }
+      drawFromParts(rng, sizes, count, replacement, (i, part, index) => {
+        const { points } = parts[part];
+        for (let j = 0; j < dimension; j++) out[i * dimension + j] = points[index * dimension + j];
+      });
       return { count, points: out };
     },
   };

@@ -50,7 +50,7 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
   const { estimate, deviation } = estimateOf(oracle.statistic, values);
   const known = prediction.deviation ?? chanceDeviation(oracle.statistic, prediction.value);
   if (known === undefined && values.length < 2) return undefined;
-  const standardError = (known ?? deviation) / Math.sqrt(values.length);
+  const standardError = standardErrorOf(oracle.statistic, known ?? deviation, prediction.value, values.length);
   const difference = estimate - prediction.value;
   return {
     oracle: oracle.id,
@@ -70,6 +70,16 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
 function chanceDeviation({ kind }: Statistic, chance: number): number | undefined {
   if (kind !== 'exceedance') return undefined;
   return chance > 0 && chance < 1 ? Math.sqrt(chance * (1 - chance)) : 0;
+}
+
+/**
+ * From the standard deviation of one replicate's contribution. A sample variance has a second term, for its mean is
+ * estimated too: Var s^2 = (mu_4 - sigma^4) / n + 2 sigma^4 / (n (n - 1)).
+ */
+function standardErrorOf(statistic: Statistic, deviation: number, predicted: number, n: number): number {
+  const first = (deviation * deviation) / n;
+  if (statistic.kind !== 'variance' || n < 2) return Math.sqrt(first);
+  return Math.sqrt(first + (2 * predicted * predicted) / (n * (n - 1)));
 }
 
 export function statisticName(statistic: Statistic): string {
