@@ -1,0 +1,31 @@
+import type { Comparison } from './comparison.js';
+import { binomialComparison } from './comparisons/binomial.js';
+import { bootstrapComparison } from './comparisons/bootstrap.js';
+import { discreteComparison } from './comparisons/discrete.js';
+import { fig4Ensemble } from './comparisons/fig4-ensemble.js';
+import { fig4Statistics } from './comparisons/fig4-statistics.js';
+import { gammaComparison } from './comparisons/gamma.js';
+import { hypergeometricComparison } from './comparisons/hypergeometric.js';
+import { normalComparison } from './comparisons/normal.js';
+import { overhead } from './comparisons/overhead.js';
+import { permutationComparison } from './comparisons/permutation.js';
+import { pointsComparison } from './comparisons/points.js';
+import { wishartComparison } from './comparisons/wishart.js';
+import { workers } from './comparisons/workers.js';
+
+/** Every comparison, in the order in which they run. */
+export const comparisons: readonly Comparison[] = [
+  normalComparison,
+  pointsComparison,
+  fig4Statistics,
+  discreteComparison,
+  gammaComparison,
+  binomialComparison,
+  hypergeometricComparison,
+  wishartComparison,
+  permutationComparison,
+  bootstrapComparison,
+  workers,
+  overhead,
+  fig4Ensemble,
+];
