@@ -16,7 +16,6 @@ export const discreteComparison: Comparison = {
       ours: () => generation('sufficient-statistics', 1e9),
       peer: 'discrete-counts',
       tolerance: 0.1,
-      target: 1,
     },
     {
       name: 'points, M = 1e6 (rng.choice, bincount)',
@@ -25,7 +24,6 @@ export const discreteComparison: Comparison = {
       ours: () => generation('points', 1e6),
       peer: 'discrete-points',
       tolerance: 3,
-      target: 1,
     },
   ],
 };
