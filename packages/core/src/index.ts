@@ -1,10 +1,13 @@
+export type { Capability } from './contracts/capability.js';
+export { isCapable } from './contracts/capability.js';
 export type { DataSpace } from './contracts/data-space.js';
 export type { EquivalenceMargin, Metric, MetricContext, MetricValue } from './contracts/metric.js';
 export { ok } from './contracts/metric.js';
 export type { History, Mitigation, MitigationContext, MitigationDefinition } from './contracts/mitigation.js';
-export type { Fitted, Model, SampleRequest, Source, TrainingSet } from './contracts/model.js';
+export type { Fitted, Model, SampleRequest, SamplingOption, Source, TrainingSet } from './contracts/model.js';
 export type { Oracle, Prediction, Statistic } from './contracts/oracle.js';
 export type { Problem } from './contracts/problem.js';
+export type { Scorer } from './contracts/scorer.js';
 export type { AnySystem, Setting, System, SystemInstance } from './contracts/system.js';
 export { gaussianDensityAt } from './distances/gaussian-density.js';
 export { gaussianKl } from './distances/gaussian-kl.js';

@@ -14,4 +14,8 @@ export interface DataSpace<Data> {
    * of a continuous distribution); mitigations that need it are then refused before anything runs.
    */
   subset?(parts: readonly Data[], count: number, replacement: boolean, rng: Rng): Data;
+  /** The samples at these places, in this order; places may repeat. Absent where single samples are not kept. */
+  pick?(data: Data, places: Uint32Array): Data;
+  /** The same samples, each counting `weight` times as much in a fit as before; `size` stays. */
+  weighted?(data: Data, weight: number): Data;
 }

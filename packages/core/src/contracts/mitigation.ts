@@ -1,8 +1,10 @@
 import type { TSchema } from 'typebox';
 import type { Rng } from '../random/rng.js';
+import type { Capability } from './capability.js';
 import type { DataSpace } from './data-space.js';
 import type { SampleRequest, TrainingSet } from './model.js';
 import type { Problem } from './problem.js';
+import type { Scorer } from './scorer.js';
 
 /** The data that exist when the training set of generation k + 1 is put together. */
 export interface History<Data> {
@@ -19,7 +21,7 @@ export interface History<Data> {
   readonly pool: readonly Data[] | undefined;
 }
 
-export interface MitigationContext<Data> {
+export interface MitigationContext<Data, Params = unknown> {
   /** The generation whose training set is wanted: 2, 3, ... */
   readonly generation: number;
   /** Samples a generation, M, as the scenario states it. */
@@ -28,6 +30,10 @@ export interface MitigationContext<Data> {
   readonly space: DataSpace<Data>;
   /** New draws from the real distribution, for mitigations that get fresh real data. */
   fresh(count: number): Data;
+  /** The model that has just generated `history.synthetic`. */
+  readonly params: Params;
+  /** The system's judge of single samples; what `needs` names is there. */
+  readonly scorer: Scorer<Data, Params>;
   /** The random stream of `generation`. */
   readonly rng: Rng;
   /** A stream of its own that is the same in every generation (for choices made once). */
@@ -36,8 +42,8 @@ export interface MitigationContext<Data> {
 
 /** How the training set of the next generation is made. Pure, like a model. */
 export interface Mitigation<Data> {
-  /** Needs `DataSpace.subset`. */
-  readonly needsSubset: boolean;
+  /** What it needs of the system; a scenario whose system cannot do it is refused before anything runs. */
+  readonly needs: readonly Capability[];
   /** Needs `History.pool`; without it the loop keeps nothing but the last generation. */
   readonly keepsPool: boolean;
   /** Changes what model k is asked for when generation k + 1 is prepared. `base.count` is M. */

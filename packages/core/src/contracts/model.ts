@@ -4,7 +4,14 @@ import type { Rng } from '../random/rng.js';
 export interface SampleRequest {
   /** Number of samples to draw: a non-negative integer, or Infinity for a population. */
   readonly count: number;
+  /** Sample from p^(1/T), renormalised: below 1 sharper, above 1 flatter. Absent: 1. */
+  readonly temperature?: number;
+  /** Sample from the smallest set of outcomes that holds this probability (nucleus sampling). Absent: 1. */
+  readonly topP?: number;
 }
+
+/** What a request may ask of a model beyond a count. */
+export type SamplingOption = 'temperature' | 'top-p';
 
 /** What a model is fitted to. */
 export interface TrainingSet<Data> {
@@ -20,6 +27,8 @@ export interface Fitted<Params> {
 export interface Model<Data, Params> {
   fit(train: TrainingSet<Data>, rng: Rng, previous: Params | undefined): Fitted<Params> | Promise<Fitted<Params>>;
   /** Draws exactly `request.count` samples. */
+  /** Which options of a request `sample` honours; absent: none. A scenario that needs another is refused. */
+  readonly sampling?: readonly SamplingOption[];
   sample(params: Params, request: SampleRequest, rng: Rng): Data | Promise<Data>;
   /**
    * Whether the fitted model has become a point mass, from which plain resampling never returns. The loop reports the

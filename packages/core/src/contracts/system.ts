@@ -4,6 +4,7 @@ import type { Metric } from './metric.js';
 import type { Model, Source } from './model.js';
 import type { Oracle } from './oracle.js';
 import type { Problem } from './problem.js';
+import type { Scorer } from './scorer.js';
 
 /** What oracles see of a scenario. `system` and `mitigation` hold the options with their `id`. */
 export interface Setting<Options = any> {
@@ -20,6 +21,8 @@ export interface SystemInstance<Data, Params, Truth> {
   readonly source: Source<Data>;
   readonly model: Model<Data, Params>;
   readonly truth: Truth;
+  /** Judges single samples; absent where nothing does. */
+  readonly scorer?: Scorer<Data, Params>;
 }
 
 /** A catalog entry: a real distribution and a model family, with its metrics and its theory. */

@@ -1,6 +1,7 @@
 import type { DataSpace } from '../contracts/data-space.js';
 import type { History, Mitigation } from '../contracts/mitigation.js';
 import type { Model, Source } from '../contracts/model.js';
+import type { Scorer } from '../contracts/scorer.js';
 import { type StreamKey, streamAt, streamKey } from '../random/streams.js';
 
 export interface GenerationLoop<Data, Params> {
@@ -8,6 +9,8 @@ export interface GenerationLoop<Data, Params> {
   readonly source: Source<Data>;
   readonly model: Model<Data, Params>;
   readonly mitigation: Mitigation<Data>;
+  /** The system's judge of single samples, for mitigations that need one. */
+  readonly scorer?: Scorer<Data, Params> | undefined;
   /** Samples a generation, M; Infinity for whole populations. */
   readonly samples: number;
   /** Number of fits. */
@@ -84,7 +87,8 @@ export async function* runGenerations<Data, Params>(
     const onceRng = streamAt(streams.mitigation, 0);
     const freshRng = streamAt(streams.fresh, next);
     const fresh = (count: number) => loop.source.sample(count, freshRng);
-    training = mitigation.trainingSet({ generation: next, samples, history, space, fresh, rng, onceRng }).data;
+    const scorer: Scorer<Data, unknown> = (loop.scorer as Scorer<Data, unknown> | undefined) ?? {};
+    training = mitigation.trainingSet({ generation: next, samples, history, space, fresh, params, scorer, rng, onceRng }).data;
     previous = params;
   }
 }

@@ -17,7 +17,7 @@ export const accumulateSubsample: MitigationDefinition = {
   source: 'Kazdan et al. 2410.16713; Shumailov et al. 2305.17493, Fig. 5',
   options,
   create: ({ keepReal, replacement }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: true,
+    needs: ['subset'],
     keepsPool: true,
     trainingSet: ({ history, samples, space, rng }) => ({
       data: space.subset!(keepReal ? history.pool! : history.pool!.slice(1), samples, replacement, rng),

@@ -10,7 +10,7 @@ export const accumulate: MitigationDefinition = {
   source: 'Gerstgrasser et al. 2404.01413; Shumailov et al. 2305.17493, Fig. 6',
   options,
   create: ({ keepReal }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     // The previous training set is everything up to then.
     keepsPool: false,
     trainingSet: ({ generation, history, space }) =>

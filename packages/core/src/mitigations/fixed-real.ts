@@ -18,7 +18,7 @@ export const fixedReal: MitigationDefinition = {
   source: 'Bertrand et al. 2310.00429; Alemohammad et al. 2307.01850 (synthetic augmentation loop)',
   options,
   create: ({ ratio }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: Math.round(ratio * base.count) }),
     trainingSet: ({ history, space }) => ({ data: space.concat([history.original, history.synthetic]) }),

@@ -19,7 +19,7 @@ export const freshReal: MitigationDefinition = {
   source: 'Alemohammad et al. 2307.01850 (fresh data loop)',
   options,
   create: ({ fraction, counts }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     keepsPool: false,
     request: (_generation, base, rng) => {
       const real = counts === 'fixed' ? Math.round(fraction * base.count) : binomial(rng, base.count, fraction);

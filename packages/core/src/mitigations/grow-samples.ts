@@ -33,7 +33,7 @@ export const growSamples: MitigationDefinition = {
   source: 'Shumailov et al. 2305.17493, Section 4.2 (superlinear sampling)',
   options,
   create: ({ schedule }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     keepsPool: false,
     request: (generation, base) => ({ ...base, count: scheduledSamples(schedule, base.count, generation - 1) }),
     trainingSet: ({ history }) => ({ data: history.synthetic }),

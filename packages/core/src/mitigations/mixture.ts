@@ -32,7 +32,7 @@ export const mixture: MitigationDefinition = {
     return [{ pointer: '', expected, found: `a sum of ${sum}`, remedy: 'change one share so that the three add up to 1' }];
   },
   create: (shares: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: shares.previous > 0,
+    needs: shares.previous > 0 ? ['subset'] : [],
     keepsPool: false,
     request: (_generation, base) => {
       const { reused, real } = counts(shares, base.count);

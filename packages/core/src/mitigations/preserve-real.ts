@@ -19,7 +19,7 @@ export const preserveReal: MitigationDefinition = {
   source: 'Shumailov et al. 2305.17493, Section 5.2 (10% preserved)',
   options,
   create: ({ fraction, redraw }: Static<typeof options>): Mitigation<unknown> => ({
-    needsSubset: true,
+    needs: ['subset'],
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: base.count - Math.round(fraction * base.count) }),
     trainingSet: ({ history, samples, space, rng, onceRng }) => {

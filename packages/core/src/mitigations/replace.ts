@@ -7,7 +7,7 @@ export const replace: MitigationDefinition = {
   source: 'Shumailov et al. 2305.17493, Section 4.2, Fig. 4',
   options: Type.Object({}, { additionalProperties: false }),
   create: (): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     keepsPool: false,
     trainingSet: ({ history }) => ({ data: history.synthetic }),
     realSamplesUsed: () => 0,

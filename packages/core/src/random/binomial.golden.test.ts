@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { binomial } from './binomial.js';
 import golden from './counts.golden.json' with { type: 'json' };
-import { binOf, chiSquareBound, pearson } from './goodness-of-fit.js';
+import { binOf, chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 
 const DRAWS = 100_000;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import golden from './continuous.golden.json' with { type: 'json' };
 import { gamma } from './gamma.js';
-import { binOf, chiSquareBound, pearson } from './goodness-of-fit.js';
+import { binOf, chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 
 const DRAWS = 200_000;
 

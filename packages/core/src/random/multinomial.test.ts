@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './goodness-of-fit.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { multinomial } from './multinomial.js';
 import type { Rng } from './rng.js';
 

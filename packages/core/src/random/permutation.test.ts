@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './goodness-of-fit.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { permutation, sampleWithoutReplacement, sampleWithReplacement, shuffledPrefix, sparsePrefix } from './permutation.js';
 import type { Rng } from './rng.js';
 import { cloneRng } from './xoshiro128.js';

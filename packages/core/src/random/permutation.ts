@@ -65,8 +65,8 @@ export function sparsePrefix(rng: Rng, n: number, k: number): Uint32Array {
   const out = new Uint32Array(k);
   // Open addressing, at most half full. A key is stored as position + 1, so that 0 is an empty slot.
   const bits = Math.max(1, 33 - Math.clz32(k));
-  const keys = new Float64Array(2 ** bits);
-  const values = new Uint32Array(2 ** bits);
+  const keys = new Float64Array(1 << bits);
+  const values = new Uint32Array(1 << bits);
   for (let i = 0; i < k; i++) {
     const j = i + uniformInteger(rng, n - i);
     const slotOfJ = slot(keys, bits, j);

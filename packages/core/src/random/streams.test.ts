@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './goodness-of-fit.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { streamAt, streamKey } from './streams.js';
 import { nextUint32, uniform } from './xoshiro128.js';
 

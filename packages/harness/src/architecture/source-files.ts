@@ -13,7 +13,7 @@ export interface SourceFile {
 
 /** TypeScript sources of all packages, tests left out. */
 export function sourceFiles(): SourceFile[] {
-  return globSync('packages/*/src/**/*.ts', { cwd: ownRoot, ignore: ['**/*.test.ts'] })
+  return globSync('packages/*/src/**/*.ts', { cwd: ownRoot, ignore: ['**/*.test.ts', '**/testing/**'] })
     .map((found) => found.split(path.sep).join('/'))
     .sort()
     .map((file) => ({ file, package: file.split('/')[1], text: readFileSync(path.join(ownRoot, file), 'utf8') }));

@@ -29,7 +29,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   const { scenario, observed } = loaded;
   const begin = now();
   const system = systemOf(scenario.system.id);
-  const { space, source, model, truth } = system.create(scenario.system);
+  const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
   const values = new Float64Array(metrics.length * observed.length);
@@ -41,6 +41,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
     space,
     source,
     model,
+    scorer,
     mitigation: mitigationOf(scenario.mitigation.id).create(scenario.mitigation),
     samples: sampleCount(scenario),
     generations: observed[observed.length - 1],

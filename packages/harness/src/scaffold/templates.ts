@@ -49,7 +49,7 @@ export const ${name}: MitigationDefinition = {
   source: 'author et al. arXiv number',
   options: Type.Object({}, { additionalProperties: false }),
   create: (): Mitigation<unknown> => ({
-    needsSubset: false,
+    needs: [],
     keepsPool: false,
     trainingSet: ({ history, space }) => ({ data: space.concat([history.original, history.synthetic]) }),
     realSamplesUsed: (_generation, samples) => samples,
@@ -67,7 +67,7 @@ test('${id}: what the training set is made of', () => {
   const space = { size: (data: string[]) => data.length, concat: (parts: readonly string[][]) => parts.flat() };
   const history = { original: ['real'], previous: ['old'], synthetic: ['model'], pool: undefined };
   const rng = { state: Uint32Array.of(1, 2, 3, 4) };
-  const context = { generation: 2, samples: 1, history, space, fresh: () => ['fresh'], rng, onceRng: rng };
+  const context = { generation: 2, samples: 1, history, space, fresh: () => ['fresh'], params: 1, scorer: {}, rng, onceRng: rng };
   expect(mitigation.trainingSet(context).data).toEqual(['real', 'model']);
 });
 `,
@@ -115,7 +115,7 @@ export function modelFiles(id: string): NewFile[] {
     extends: '../../tsconfig.base.json',
     compilerOptions: { rootDir: 'src', outDir: 'dist' },
     include: ['src'],
-    exclude: ['src/**/*.test.ts'],
+    exclude: ['src/**/*.test.ts', 'src/**/testing/**'],
     references: [{ path: '../core' }],
   };
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

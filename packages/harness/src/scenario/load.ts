@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isCapable } from '@collapse-bench/core';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { mitigationOf, systemOf } from '../catalog.js';
@@ -117,9 +118,12 @@ function checkMeaning(scenario: Scenario, file: string): void {
 
   const instance = system.create(systemOptions);
   const mitigation = definition.create(mitigationOptions);
-  if (mitigation.needsSubset && instance.space.subset === undefined) {
-    const remedy = 'set /system/representation to "points", or choose a mitigation that does not draw subsets';
-    fail('/mitigation/id', 'a mitigation that works without single samples', show(definition.id), remedy);
+  for (const capability of mitigation.needs) {
+    if (isCapable(instance, capability)) continue;
+    const expected = `a mitigation that this system can serve (${definition.id} needs "${capability}")`;
+    const onlyStatistics = 'representation' in systemOptions && systemOptions.representation !== 'points';
+    const remedy = onlyStatistics ? 'set /system/representation to "points"' : 'choose another mitigation or system';
+    fail('/mitigation/id', expected, show(definition.id), remedy);
   }
   scenario.metrics.forEach((id, i) => {
     const missing = system.metrics.find((metric) => metric.id === id)!.needs?.(instance.truth);

@@ -353,7 +353,7 @@ describe('what one field means for another', () => {
   ])('$id needs points', (mitigation) => {
     const { complaint } = badInputOf(() => load(gaussianScenario({ mitigation })));
     expect(complaint).toMatchObject({ file: FILE, pointer: '/mitigation/id', found: `"${mitigation.id}"` });
-    expect(complaint.expected).toBe('a mitigation that works without single samples');
+    expect(complaint.expected).toBe(`a mitigation that this system can serve (${mitigation.id} needs "subset")`);
     expect(complaint.remedy).toContain('"points"');
     expect(load(mitigated(mitigation)).scenario.mitigation).toEqual(mitigation);
   });
