@@ -20,16 +20,24 @@ export interface EquivalenceMargin {
 }
 
 /** What a metric sees: the model of one generation beside the truth. */
-export interface MetricContext<Params, Truth> {
+export interface MetricContext<Params, Truth, Data = unknown> {
   /** Number of fits since the real data: 1 is the model fitted to real data. */
   readonly generation: number;
   readonly params: Params;
   readonly truth: Truth;
   /** First generation at which the model was absorbed, if it was by now. */
   readonly absorbedAt: number | undefined;
+  /** The real data that model 1 was fitted to. */
+  readonly original: Data;
+  /** What this model was fitted to. */
+  readonly training: Data;
+  /** New samples of this model, drawn plainly. */
+  sample(count: number, rng: Rng): Data | Promise<Data>;
+  /** New draws from the real distribution. */
+  real(count: number, rng: Rng): Data;
 }
 
-export interface Metric<Params, Truth> {
+export interface Metric<Params, Truth, Data = any> {
   readonly id: string;
   /** One sentence; the formula where there is one. */
   readonly summary: string;
@@ -41,5 +49,5 @@ export interface Metric<Params, Truth> {
   readonly margin: EquivalenceMargin;
   /** Whether the metric means anything for this truth; absent: always. The reason completes "needs ...". */
   needs?(truth: Truth): string | undefined;
-  evaluate(context: MetricContext<Params, Truth>, rng: Rng): MetricValue;
+  evaluate(context: MetricContext<Params, Truth, Data>, rng: Rng): MetricValue | Promise<MetricValue>;
 }

@@ -22,6 +22,8 @@ export interface Generation<Data, Params> {
   /** Number of fits since the real data: 1 is the model fitted to real data. */
   readonly generation: number;
   readonly params: Params;
+  /** The real data that model 1 was fitted to. */
+  readonly original: Data;
   /** What this model was fitted to. */
   readonly training: Data;
   /** First generation at which the model was absorbed, if it was by now. */
@@ -73,7 +75,7 @@ export async function* runGenerations<Data, Params>(
     const fitting = model.fit({ data: training }, streamAt(streams.fit, generation), previous);
     const { params } = fitting instanceof Promise ? await fitting : fitting;
     if (absorbedAt === undefined && model.absorbed?.(params)) absorbedAt = generation;
-    yield { generation, params, training, absorbedAt };
+    yield { generation, params, original, training, absorbedAt };
     if (generation === loop.generations) return;
 
     const next = generation + 1;

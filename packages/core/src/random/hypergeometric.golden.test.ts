@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import golden from './counts.golden.json' with { type: 'json' };
-import { binOf, chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { hypergeometric } from './hypergeometric.js';
+import { binOf, chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 
 const DRAWS = 100_000;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { multinomial } from './multinomial.js';
 import type { Rng } from './rng.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 
 const seeded = (): Rng => ({ state: Uint32Array.of(1, 4, 1, 4) });
 

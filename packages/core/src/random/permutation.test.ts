@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { permutation, sampleWithoutReplacement, sampleWithReplacement, shuffledPrefix, sparsePrefix } from './permutation.js';
 import type { Rng } from './rng.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { cloneRng } from './xoshiro128.js';
 
 const seeded = (): Rng => ({ state: Uint32Array.of(5, 7, 7, 2) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { streamAt, streamKey } from './streams.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { nextUint32, uniform } from './xoshiro128.js';
 
 test('a key follows from seed and label, and each of them matters', () => {

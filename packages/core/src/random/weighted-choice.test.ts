@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import type { Rng } from './rng.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { type AliasTable, createAliasTable, weightedChoice } from './weighted-choice.js';
 
 const seeded = (): Rng => ({ state: Uint32Array.of(1, 6, 1, 8) });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import type { Rng } from './rng.js';
+import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { cloneRng, nextUint32, openUniform, uniform, uniformInteger } from './xoshiro128.js';
 
 const seeded = (): Rng => ({ state: Uint32Array.of(0x1234567, 0x89abcdef, 42, 7) });

@@ -1,4 +1,4 @@
-import { loopStreams, type Metric, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import { loopStreams, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { type LoadedScenario, sampleCount } from '../scenario/load.js';
 
@@ -47,13 +47,24 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
     generations: observed[observed.length - 1],
     streams: loopStreams(scenario.seed, replicate),
   };
-  for await (const { generation, params, absorbedAt: absorbed } of runGenerations<unknown, unknown>(loop)) {
+  for await (const { generation, params, original, training, absorbedAt: absorbed } of runGenerations<unknown, unknown>(loop)) {
     if (absorbed !== undefined) absorbedAt ??= absorbed;
     if (generation !== observed[seen]) continue;
-    const context = { generation, params, truth, absorbedAt: absorbed };
-    metrics.forEach((metric: Metric<unknown, unknown>, m) => {
+    const context: MetricContext<unknown, unknown> = {
+      generation,
+      params,
+      truth,
+      absorbedAt: absorbed,
+      original,
+      training,
+      sample: (count, rng) => model.sample(params, { count }, rng),
+      real: (count, rng) => source.sample(count, rng),
+    };
+    for (let m = 0; m < metrics.length; m++) {
+      const metric: Metric<unknown, unknown> = metrics[m];
       const index = m * observed.length + seen;
-      const result = metric.evaluate(context, streamAt(keys[m], generation));
+      const evaluation = metric.evaluate(context, streamAt(keys[m], generation));
+      const result = evaluation instanceof Promise ? await evaluation : evaluation;
       if (result.status !== 'ok') {
         values[index] = Number.NaN;
         exceptions.push({ index, status: result.status, reason: result.reason });
@@ -62,7 +73,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
       } else {
         throw new Error(`metric ${metric.id} gave ${result.value} at generation ${generation} instead of a status`);
       }
-    });
+    }
     seen++;
   }
   return { replicate, values, exceptions, absorbedAt, seconds: (now() - begin) / 1000 };
