@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 import writeFileAtomic from 'write-file-atomic';
 import { BadInput } from '../errors.js';
 import { readJsonFile } from '../json-file.js';
-import { validator } from '../scenario/validate.js';
+import { type Validate, validator } from '../scenario/validate.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { type Speed, speedSchema } from './speeds.js';
 
@@ -12,6 +12,8 @@ const baselineSchema = Type.Object(
   { formatVersion: Type.Literal(1), class: Type.String(), speeds: Type.Array(speedSchema, { minItems: 1 }) },
   { additionalProperties: false },
 );
+
+let validate: Validate | undefined;
 
 export function throughputFile(workspace: Workspace, className: string): string {
   return path.join(workspace.baselines, 'throughput', `${className}.json`);
@@ -23,7 +25,8 @@ export function readThroughput(workspace: Workspace, className: string): readonl
   if (!existsSync(file)) return undefined;
   const shown = displayPath(workspace, file);
   const raw = readJsonFile(file, shown);
-  validator(baselineSchema)(raw, shown);
+  validate ??= validator(baselineSchema);
+  validate(raw, shown);
   const { speeds } = raw as Static<typeof baselineSchema>;
   checkCalibrated(speeds, shown);
   return speeds;
