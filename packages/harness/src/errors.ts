@@ -39,7 +39,7 @@ export function formatComplaint({ file, pointer, expected, found, remedy }: Comp
 }
 
 /** Names and values come from files: whatever they hold, the message stays one line and moves no cursor. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0)!.toString(16).padStart(4, '0');
     return `\\u${code}`;

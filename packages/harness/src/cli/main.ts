@@ -7,7 +7,7 @@ import { scaffold } from '../commands/new.js';
 import { run } from '../commands/run.js';
 import { throughput } from '../commands/throughput.js';
 import { verify } from '../commands/verify.js';
-import { BadInput, Interrupted, isErrno, RunFailure } from '../errors.js';
+import { BadInput, Interrupted, isErrno, oneLine, RunFailure } from '../errors.js';
 import { nearNames } from '../near-names.js';
 import { type Io, processIo } from '../report/io.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
@@ -60,7 +60,7 @@ function report(error: unknown, io: Io): number {
     return 2;
   }
   if (error instanceof RunFailure || isErrno(error)) {
-    io.err(`collapse: ${(error as Error).message}\n`);
+    io.err(`collapse: ${oneLine((error as Error).message)}\n`);
     return 3;
   }
   // A defect of ours: the trace is what the report of it needs.

@@ -1,0 +1,128 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatResult, type Result } from '../record/result.js';
+import { loadScenario } from '../scenario/load.js';
+import { callMain } from '../testing/collapse.js';
+import { gaussianScenario, resultFrom } from '../testing/scenarios.js';
+import { temporaryWorkspace } from '../testing/workspace.js';
+
+const workspace = temporaryWorkspace();
+const explain = (...argv: string[]) => callMain(workspace.root, 'explain', ...argv);
+const below = (file: string) => path.join(workspace.root, ...file.split('/'));
+let result: Result;
+beforeAll(async () => {
+  const mitigation = { id: 'fixed-real', ratio: 1 };
+  workspace.scenario('small/a', gaussianScenario({ description: 'Why it is here.', paper: 'Fig. 4' }));
+  workspace.scenario('small/b', gaussianScenario({ mitigation, metrics: ['tail-mass'] }));
+  result = await resultFrom(loadScenario(workspace, 'small/a'));
+});
+afterAll(() => workspace.remove());
+
+describe('explaining a scenario', () => {
+  test('says what it is, what it costs, what theory says and how to run it', async () => {
+    const { code, out, err } = await explain('small/a');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { hash } = loadScenario(workspace, 'small/a');
+    for (const words of [
+      'small/a: A small chain',
+      'Why it is here.',
+      'benchmarks/scenarios/small/a.json',
+      'Fig. 4',
+      'gaussian: ',
+      'replace: ',
+      '20 samples a generation, 5 generations, 4 replicates, seed 1',
+      'generations 1, 2, 5',
+      '0 distinct real samples',
+      'equal bytes on every machine',
+      hash,
+      'none yet',
+      'not measured here yet',
+      'pnpm collapse run small/a',
+    ]) {
+      expect(out).toContain(words);
+    }
+    expect(out).toMatch(/^variance-ratio +higher|^variance-ratio +lower/m);
+    // The expected variance ratio stays 1: the prediction at generations 1, 2 and 5.
+    expect(out).toMatch(/^G1-variance-ratio +exact +mean of variance-ratio +3 +1 /m);
+  });
+
+  test('names the options of its mitigation, its price, and that no oracle covers it', async () => {
+    const { out } = await explain('small/b');
+    expect(out).toContain('{"ratio":1}');
+    expect(out).toContain('20 distinct real samples after model 1');
+    expect(out).toContain('No oracle covers this scenario.');
+  });
+
+  test('of several at once by a glob', async () => {
+    const { out } = await explain('small/*');
+    expect(out).toContain('small/a: ');
+    expect(out).toContain('small/b: ');
+  });
+
+  test('knows the baseline and the last run', async () => {
+    workspace.write('baselines/small/b.json', '{}');
+    workspace.write('runs/small/b/run.json', { seconds: 12, cells: 4 });
+    const { out } = await explain('small/b');
+    expect(out).toContain('baseline     baselines/small/b.json');
+    expect(out).toContain('12 s of one core for 4 cells when last run here (3 s each)');
+  });
+});
+
+describe('explaining a record', () => {
+  test('says where it comes from and how to run it again', async () => {
+    const file = workspace.write('elsewhere/result.json', formatResult(result));
+    const environment = { node: '20.19.0', cpu: 'A processor' };
+    workspace.write('elsewhere/run.json', { codeHash: 'c0de', finishedAt: '2026-01-01T00:00:00Z', seconds: 1.5, environment });
+    for (const subject of [file, path.dirname(file)]) {
+      const { code, out, err } = await explain(subject);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('elsewhere/result.json: small/a');
+      expect(out).toContain(`${result.scenarioHash} (as in this checkout)`);
+      expect(out).toContain('4 replicates, seed 1, generations 1, 2, 5');
+      expect(out).toContain('metrics      variance-ratio, w2-squared');
+      expect(out).toContain('c0de');
+      expect(out).toContain('2026-01-01T00:00:00Z, 1.5 s of one core');
+      expect(out).toContain('A processor');
+      expect(out).toContain('pnpm collapse run small/a --seed 1 --replicates 4 --fresh');
+    }
+  });
+
+  test('says when the scenario has changed since, or is not here', async () => {
+    const changed = workspace.write('changed.json', formatResult({ ...result, scenarioHash: '0'.repeat(64) }));
+    expect((await explain(changed)).out).toContain('NOT as in this checkout');
+    const foreign = workspace.write('foreign.json', formatResult({ ...result, scenario: 'other/x' }));
+    expect((await explain(foreign)).out).toContain('the scenario is not in this checkout');
+  });
+
+  test('of another seed is as in this checkout: the seed is the command line’s to choose', async () => {
+    const seeded = await resultFrom(loadScenario(workspace, 'small/a', { seed: 5 }));
+    const file = workspace.write('seeded.json', formatResult(seeded));
+    const { out } = await explain(file);
+    expect(out).toContain('(as in this checkout)');
+    expect(out).toContain('--seed 5');
+  });
+
+  test.each(['null', '3', '"x"', '{', '[]', '{"environment":null,"seconds":"x"}'])(
+    'lives with a run.json of %s',
+    async (content) => {
+      workspace.write('odd/result.json', formatResult(result));
+      workspace.write('odd/run.json', content);
+      const { code, out, err } = await explain(below('odd'));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('run again    pnpm collapse run small/a');
+    },
+  );
+
+  test('without a run.json says so', async () => {
+    const file = workspace.write('alone/result.json', formatResult(result));
+    expect((await explain(file)).out).toContain('no run.json beside it');
+  });
+
+  test('cut off is bad input', async () => {
+    const text = formatResult(result);
+    const file = workspace.write('cut.json', text.slice(0, text.length / 2));
+    const { code, out, err } = await explain(file);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^collapse: cut\.json: expected JSON, [^\n]+\n$/);
+  });
+});

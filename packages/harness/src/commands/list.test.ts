@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mitigations, systems } from '../catalog.js';
+import { callMain } from '../testing/collapse.js';
+import { discreteScenario, gaussianScenario } from '../testing/scenarios.js';
+import { temporaryWorkspace } from '../testing/workspace.js';
+
+const workspace = temporaryWorkspace();
+beforeAll(() => {
+  workspace.scenario('small/a', gaussianScenario({ paper: 'Fig. 4' }));
+  workspace.scenario('small/b', discreteScenario());
+  workspace.write('benchmarks/suites/own.json', { formatVersion: 1, title: 'Own', include: ['**'], throughput: false });
+});
+afterAll(() => workspace.remove());
+const list = (...argv: string[]) => callMain(workspace.root, 'list', ...argv);
+
+describe('collapse list', () => {
+  test('shows all kinds of things, each under its heading', async () => {
+    const { code, out, err } = await list();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const headings = out.split('\n').filter((line) => /^[a-z]+$/.test(line));
+    expect(headings).toEqual(['scenarios', 'suites', 'models', 'mitigations', 'metrics', 'oracles']);
+  });
+
+  test('prints JSON and nothing else with --json', async () => {
+    const { out, err } = await list('--json');
+    expect(err).toBe('');
+    const lists = JSON.parse(out);
+    expect(lists.scenarios).toEqual([
+      { id: 'small/a', mitigation: 'replace', paper: 'Fig. 4', title: 'A small chain' },
+      { id: 'small/b', mitigation: 'replace', paper: '', title: 'Four states' },
+    ]);
+    expect(lists.suites).toEqual([{ id: 'own', scenarios: '2', title: 'Own' }]);
+    expect(lists.models.map(({ id }: { id: string }) => id)).toEqual(systems.map(({ id }) => id));
+    expect(lists.mitigations.map(({ id }: { id: string }) => id)).toEqual(mitigations.map(({ id }) => id));
+    const count = (key: 'metrics' | 'oracles') => systems.reduce((sum, system) => sum + system[key].length, 0);
+    expect(lists.metrics).toHaveLength(count('metrics'));
+    expect(lists.oracles).toHaveLength(count('oracles'));
+  });
+
+  test('shows the kinds that are named, in that order', async () => {
+    expect(Object.keys(JSON.parse((await list('mitigations', 'suites', '--json')).out))).toEqual(['mitigations', 'suites']);
+  });
+
+  test('says none where there is none', async () => {
+    const empty = temporaryWorkspace();
+    expect((await callMain(empty.root, 'list', 'scenarios')).out).toBe('scenarios\n\nnone\n\n');
+    empty.remove();
+  });
+});
