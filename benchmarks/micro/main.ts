@@ -1,43 +1,33 @@
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Bench } from 'tinybench';
-import { calibrationKernels } from './calibration.js';
-import { harnessBenches } from './harness.js';
-import type { MicroBench } from './micro-bench.js';
-import { samplerBenches } from './samplers.js';
-import { systemBenches } from './systems.js';
+import { promisify } from 'node:util';
+import { benchIds } from './benches.js';
 
 /**
- * Measures everything, or the ids named on the command line, and prints one JSON line: units a second of each. Runs in
- * a process of its own, so that nothing that ran before has shaped what the engine compiled.
+ * `main.js PROCESSES [ID...]`: measures everything, or the ids named, and prints one JSON line. Each benchmark runs in
+ * that many processes, one after the other, and the fastest counts: what the engine makes of a function differs from
+ * process to process by up to a factor of two, and slower machine code in one is no slower source code.
  */
-const ROUNDS = 3;
-const MILLISECONDS = 40;
+const script = fileURLToPath(new URL('./measure-one.js', import.meta.url));
+/** Compile on the main thread, with type feedback from the first call: the least that the engine leaves to chance. */
+const ENGINE = ['--no-concurrent-recompilation', '--no-lazy-feedback-allocation'];
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const wanted = new Set(process.argv.slice(2));
-const measured = [...samplerBenches(), ...systemBenches(), ...harnessBenches(root)];
-const chosen = wanted.size === 0 ? measured : measured.filter(({ id }) => wanted.has(id));
+const processes = Number(process.argv[2]);
+const wanted = new Set(process.argv.slice(3));
 
-const best = new Map<string, number>();
-for (let round = 0; round < ROUNDS; round++) {
-  for (const bench of [...calibrationKernels(), ...chosen]) {
-    best.set(bench.id, Math.min(best.get(bench.id) ?? Number.POSITIVE_INFINITY, await medianSeconds(bench)));
+const speeds: { readonly perSecond: number; readonly calibrationPerSecond: number }[] = [];
+for (const id of await benchIds()) {
+  if (wanted.size > 0 && !wanted.has(id)) continue;
+  let best: (typeof speeds)[number] | undefined;
+  for (let i = 0; i < processes; i++) {
+    const { stdout } = await promisify(execFile)(process.execPath, [...ENGINE, script, id]);
+    const speed = JSON.parse(stdout) as (typeof speeds)[number];
+    if (best === undefined || relative(speed) > relative(best)) best = speed;
   }
+  if (best !== undefined) speeds.push(best);
 }
-const speeds = [...calibrationKernels(), ...chosen].map(({ id, unit, work, bound }) => ({
-  id,
-  unit,
-  bound,
-  perSecond: work / best.get(id)!,
-}));
 process.stdout.write(`${JSON.stringify({ speeds })}\n`);
 
-/** Median time of one call; the least over rounds is kept, for other programs only ever add time. */
-async function medianSeconds({ id, run }: MicroBench): Promise<number> {
-  const bench = new Bench({ time: MILLISECONDS, warmupTime: MILLISECONDS / 2, warmupIterations: 3, iterations: 5, throws: true });
-  bench.add(id, run);
-  const [task] = await bench.run();
-  const { result } = task;
-  if (!('latency' in result)) throw new Error(`${id} gave no timing`);
-  return result.latency.p50 / 1000;
+function relative({ perSecond, calibrationPerSecond }: (typeof speeds)[number]): number {
+  return perSecond / calibrationPerSecond;
 }

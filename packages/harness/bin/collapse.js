@@ -7,12 +7,11 @@ import { fileURLToPath } from 'node:url';
 const entry = new URL('../dist/cli/main.js', import.meta.url);
 if (!existsSync(entry)) {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const turbo = fileURLToPath(new URL('../../../node_modules/turbo/bin/turbo', import.meta.url));
+  const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
   process.stderr.write('collapse: first use, building the workspace ...\n');
-  const build = spawnSync(process.execPath, [turbo, 'run', 'build', '--output-logs=errors-only'], {
+  const build = spawnSync(process.execPath, [compiler, '-b', 'packages/harness', 'benchmarks'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
   });
   if (build.status !== 0) {
     process.stderr.write('collapse: the build failed (see above); `pnpm build` runs it again\n');

@@ -28,23 +28,17 @@ export function readThroughput(workspace: Workspace, className: string): readonl
   validate ??= validator(baselineSchema);
   validate(raw, shown);
   const { speeds } = raw as Static<typeof baselineSchema>;
-  checkCalibrated(speeds, shown);
+  checkIds(speeds, shown);
   return speeds;
 }
 
-/** Without its calibration kernel a benchmark cannot be compared, and would pass as new. */
-function checkCalibrated(speeds: readonly Speed[], file: string): void {
+function checkIds(speeds: readonly Speed[], file: string): void {
   const ids = new Set<string>();
   speeds.forEach(({ id }, i) => {
     if (ids.has(id)) {
       throw new BadInput({ file, pointer: `/speeds/${i}/id`, expected: 'each benchmark once', found: `"${id}" twice`, remedy });
     }
     ids.add(id);
-  });
-  speeds.forEach(({ id, bound }, i) => {
-    if (ids.has(`calibration/${bound}`)) return;
-    const expected = `a speed "calibration/${bound}", which ${id} is held against`;
-    throw new BadInput({ file, pointer: `/speeds/${i}/bound`, expected, found: 'none', remedy });
   });
 }
 

@@ -14,29 +14,22 @@ export interface ThroughputRow {
 
 /** Calibrated comparison of every benchmark with its baseline; one that has gone from the suite fails. */
 export function compareSpeeds(now: readonly Speed[], then: readonly Speed[]): ThroughputRow[] {
-  const rows = now.filter(({ id }) => !isCalibration(id)).map((speed) => rowOf(speed, now, then));
-  const gone = then.filter(({ id }) => !isCalibration(id) && !now.some((speed) => speed.id === id));
+  const rows = now.map((speed) =>
+    rowOf(
+      speed,
+      then.find(({ id }) => id === speed.id),
+    ),
+  );
+  const gone = then.filter(({ id }) => !now.some((speed) => speed.id === id));
   return [...rows, ...gone.map(({ id, unit }) => ({ id, unit, perSecond: 0, slowdown: undefined, verdict: 'gone' as const }))];
 }
 
-function rowOf(speed: Speed, now: readonly Speed[], then: readonly Speed[]): ThroughputRow {
-  const { id, unit, bound, perSecond } = speed;
-  const before = then.find((other) => other.id === id);
-  const machineNow = calibration(now, bound);
-  const machineThen = calibration(then, bound);
-  if (before === undefined || machineNow === undefined || machineThen === undefined) {
-    return { id, unit, perSecond, slowdown: undefined, verdict: 'new' };
-  }
-  const slowdown = (before.perSecond / perSecond) * (machineNow / machineThen);
+function rowOf(now: Speed, then: Speed | undefined): ThroughputRow {
+  const { id, unit, perSecond } = now;
+  if (then === undefined) return { id, unit, perSecond, slowdown: undefined, verdict: 'new' };
+  const machine = now.calibrationPerSecond / then.calibrationPerSecond;
+  const slowdown = (then.perSecond / perSecond) * machine;
   return { id, unit, perSecond, slowdown, verdict: slowdown > SLOWDOWN_LIMIT ? 'slower' : 'held' };
-}
-
-export function isCalibration(id: string): boolean {
-  return id.startsWith('calibration/');
-}
-
-function calibration(speeds: readonly Speed[], bound: Speed['bound']): number | undefined {
-  return speeds.find(({ id }) => id === `calibration/${bound}`)?.perSecond;
 }
 
 /** Of rows measured twice, the better outcome: only what is slower both times stays slower. */

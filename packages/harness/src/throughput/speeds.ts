@@ -12,20 +12,25 @@ export const speedSchema = Type.Object(
     unit: Type.String(),
     bound: Type.Enum(['arithmetic', 'memory', 'allocation'], { description: 'Which calibration kernel it is held against.' }),
     perSecond: Type.Number({ exclusiveMinimum: 0 }),
+    calibrationPerSecond: Type.Number({
+      exclusiveMinimum: 0,
+      description: 'Calls of the calibration kernel, measured in turns with the benchmark.',
+    }),
   },
   { additionalProperties: false },
 );
 export type Speed = Static<typeof speedSchema>;
 
 /**
- * Measures the benchmarks of benchmarks/micro, all or some, in a process of their own.
+ * Measures the benchmarks of benchmarks/micro, all or some, each in `processes` processes of its own of which the
+ * fastest counts.
  *
  * @throws RunFailure when a benchmark does not run
  */
-export async function measureSpeeds(ids: readonly string[] = []): Promise<Speed[]> {
+export async function measureSpeeds(processes: number, ids: readonly string[] = []): Promise<Speed[]> {
   const script = path.join(ownRoot, 'benchmarks', 'dist', 'micro', 'main.js');
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, ...ids], { maxBuffer: 1 << 24 });
+    const { stdout } = await promisify(execFile)(process.execPath, [script, String(processes), ...ids], { maxBuffer: 1 << 24 });
     return (JSON.parse(stdout) as { speeds: Speed[] }).speeds;
   } catch (error) {
     throw new RunFailure(`the throughput benchmarks did not run: ${(error as Error).message.split('\n')[0]}`, { cause: error });
