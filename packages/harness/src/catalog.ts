@@ -2,13 +2,21 @@ import {
   type AnySystem,
   accumulate,
   accumulateSubsample,
+  detectResample,
   fixedReal,
   freshReal,
   growSamples,
+  highSurprise,
   type MitigationDefinition,
   mixture,
   preserveReal,
   replace,
+  selectArgmax,
+  selectSoftmax,
+  temperature,
+  topP,
+  verify,
+  weightedReal,
 } from '@collapse-bench/core';
 import { discrete } from '@collapse-bench/discrete';
 import { gaussian } from '@collapse-bench/gaussian';
@@ -26,6 +34,14 @@ export const mitigations: readonly MitigationDefinition[] = [
   fixedReal,
   mixture,
   growSamples,
+  weightedReal,
+  verify,
+  selectSoftmax,
+  selectArgmax,
+  detectResample,
+  highSurprise,
+  temperature,
+  topP,
 ];
 
 export function systemOf(id: string): AnySystem {
