@@ -1,6 +1,6 @@
-import type { DataSpace, Model, System, SystemInstance } from '@collapse-bench/core';
+import type { DataSpace, Model, Scorer, System, SystemInstance } from '@collapse-bench/core';
 import { checkDiscrete } from './check.js';
-import { countsModel, countsSpace, sampleCounts } from './counts.js';
+import { countsModel, countsSpace, type DiscreteCounts, sampleCounts } from './counts.js';
 import type { DiscreteParams } from './exact-fit.js';
 import { absorptionTime } from './metrics/absorption-time.js';
 import { entropy } from './metrics/entropy.js';
@@ -17,14 +17,17 @@ import { supportRatio } from './metrics/support-ratio.js';
 import { tailMass } from './metrics/tail-mass.js';
 import { totalVariation } from './metrics/total-variation.js';
 import { type DiscreteOptions, discreteOptions } from './options.js';
-import { pointsModel, pointsSpace, samplePoints } from './points.js';
+import { type DiscretePoints, pointsModel, pointsSpace, samplePoints } from './points.js';
 import { type DiscreteTruth, realDistribution } from './real/real-distribution.js';
+import { discreteScorer } from './scorer.js';
 import { absorptionOracles } from './theory/absorption-oracles.js';
 import { driftOracles } from './theory/drift-oracles.js';
+import { limitOracles } from './theory/limit-oracles.js';
+import { selectionChainOracles } from './theory/selection-chain.js';
 import { supportOracles } from './theory/support-oracles.js';
 
 /** Samples as state indices (points) or as counts (sufficient statistics). */
-export type DiscreteData = Uint32Array | Float64Array;
+export type DiscreteData = DiscretePoints | DiscreteCounts;
 
 function create({ representation, real }: DiscreteOptions): SystemInstance<DiscreteData, DiscreteParams, DiscreteTruth> {
   const truth = realDistribution(real);
@@ -36,6 +39,7 @@ function create({ representation, real }: DiscreteOptions): SystemInstance<Discr
       source: { sample: (count, rng) => samplePoints(probabilities, count, rng) },
       model: pointsModel(probabilities.length) as Model<DiscreteData, DiscreteParams>,
       truth,
+      scorer: discreteScorer(probabilities) as Scorer<DiscreteData, DiscreteParams>,
     };
   }
   return {
@@ -71,5 +75,11 @@ export const discrete: System<DiscreteOptions, DiscreteData, DiscreteParams, Dis
     absorptionTime,
     restrictedAbsorptionTime,
   ],
-  oracles: [...driftOracles, ...supportOracles, ...absorptionOracles],
+  oracles: [...driftOracles, ...supportOracles, ...absorptionOracles, ...selectionChainOracles, ...limitOracles],
+  aspects: {
+    risk: { metric: 'squared-error' },
+    variance: { metric: 'entropy' },
+    tails: { metric: 'support' },
+    modes: { metric: 'mode-coverage' },
+  },
 };

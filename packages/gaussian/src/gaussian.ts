@@ -16,4 +16,9 @@ export const gaussian: System<GaussianOptions, GaussianData, GaussianParams, Gau
   create: createGaussian,
   metrics: gaussianMetrics,
   oracles: gaussianOracles,
+  aspects: {
+    risk: { metric: 'w2-squared' },
+    variance: { metric: 'variance-ratio' },
+    tails: { metric: 'tail-mass' },
+  },
 };

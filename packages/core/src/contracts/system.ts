@@ -25,6 +25,9 @@ export interface SystemInstance<Data, Params, Truth> {
   readonly scorer?: Scorer<Data, Params>;
 }
 
+/** What collapse shows itself in. A system names the metric that measures it, where it has one. */
+export type Aspect = 'risk' | 'variance' | 'tails' | 'modes' | 'hallucination';
+
 /** A catalog entry: a real distribution and a model family, with its metrics and its theory. */
 export interface System<Options, Data, Params, Truth> {
   readonly id: string;
@@ -43,6 +46,8 @@ export interface System<Options, Data, Params, Truth> {
   create(options: Options): SystemInstance<Data, Params, Truth>;
   readonly metrics: readonly Metric<Params, Truth>[];
   readonly oracles: readonly Oracle<Setting<Options>>[];
+  /** Metrics that stand for the aspects of collapse, by id; `log`: the metric is the logarithm of what it stands for. */
+  readonly aspects?: Readonly<Partial<Record<Aspect, { readonly metric: string; readonly log?: boolean }>>>;
 }
 
 export type AnySystem = System<any, any, any, any>;

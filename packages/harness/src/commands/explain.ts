@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Metric, Oracle, Setting } from '@collapse-bench/core';
-import { baselineFile } from '../baseline.js';
+import { baselineFile, readBaseline } from '../baseline.js';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
 import { readTextFile } from '../json-file.js';
-import { parseResult } from '../record/result.js';
+import { collapseProfile } from '../profile/profile.js';
+import { parseResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { duration } from '../report/progress.js';
 import { formatTable } from '../report/table.js';
 import { type LoadedScenario, loadScenario, matchScenarios, sampleCount, scenarioIds } from '../scenario/load.js';
+import type { Scenario } from '../scenario/schema.js';
 import { statisticName } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { Command } from './command.js';
@@ -68,7 +70,24 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     { title: 'equivalent within', align: 'left', cell: ({ margin }) => `${margin.value} (${margin.kind})` },
     { title: 'definition', align: 'left', cell: (metric) => metric.summary },
   ]);
-  return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}`;
+  const baseline = existsSync(baselineFile(workspace, id)) ? readBaseline(workspace, id) : undefined;
+  const profile = baseline?.scenarioHash === hash ? `\nof the baseline:\n${profileText(scenario, baseline)}` : '';
+  return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}${profile}`;
+}
+
+/** Which definitions of collapse a result meets. */
+function profileText(scenario: Scenario, result: Result): string {
+  return formatTable(collapseProfile(scenario, result), [
+    { title: 'collapse as', align: 'left', cell: ({ definition }) => definition },
+    { title: 'status', align: 'left', cell: ({ status }) => status },
+    { title: 'estimate', align: 'right', cell: ({ interval }) => (interval === undefined ? '' : short(interval.estimate, 3)) },
+    {
+      title: '95% interval',
+      align: 'left',
+      cell: ({ interval }) => (interval === undefined ? '' : `${short(interval.low, 3)} to ${short(interval.high, 3)}`),
+    },
+    { title: 'evidence', align: 'left', cell: ({ evidence }) => evidence },
+  ]);
 }
 
 function oracleText({ scenario, observed }: LoadedScenario): string {
@@ -129,10 +148,12 @@ function recordText(workspace: Workspace, subject: string): string {
   const seed = `--seed ${result.seed}`;
   const replicates = result.replicates.length;
   let same = 'the scenario is not in this checkout';
+  let profile = '';
   if (known) {
     const present = loadScenario(workspace, result.scenario, { seed: result.seed });
-    same =
-      present.hash === result.scenarioHash ? 'as in this checkout' : 'NOT as in this checkout: the scenario has changed since';
+    const unchanged = present.hash === result.scenarioHash;
+    same = unchanged ? 'as in this checkout' : 'NOT as in this checkout: the scenario has changed since';
+    if (unchanged) profile = `\n${profileText(present.scenario, result)}`;
   }
   const lines = [
     `${shown}: ${result.scenario}`,
@@ -151,5 +172,5 @@ function recordText(workspace: Workspace, subject: string): string {
     `run again    pnpm collapse run ${result.scenario} ${seed} --replicates ${replicates} --fresh`,
     '',
   ];
-  return lines.join('\n');
+  return `${lines.join('\n')}${profile}`;
 }
