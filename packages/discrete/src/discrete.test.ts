@@ -10,15 +10,16 @@ import {
   preserveReal,
   replace,
   runGenerations,
+  weightedReal,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { discrete } from './discrete.js';
 import type { DiscreteParams } from './exact-fit.js';
 import type { DiscreteOptions, RealOptions } from './options.js';
+import { evaluate } from './testing/evaluate.js';
 import { momentsAt } from './theory/regimes.js';
 import type { DiscreteSetting } from './theory/setting.js';
 
-const rng = { state: Uint32Array.of(1, 2, 3, 4) };
 const REPRESENTATIONS = ['points', 'sufficient-statistics'] as const;
 
 /** Every observed generation of every replicate. */
@@ -56,7 +57,7 @@ async function measure(...args: Parameters<typeof runs>) {
   const values = new Map<string, number[]>();
   for await (const { generation, params, absorbedAt } of runs(...args)) {
     for (const metric of metrics) {
-      const found = metric.evaluate({ generation, params, truth, absorbedAt }, rng);
+      const found = evaluate(metric, { generation, params, truth, absorbedAt });
       if (found.status !== 'ok') continue;
       const key = `${metric.id}@${generation}`;
       if (!values.has(key)) values.set(key, []);
@@ -95,6 +96,8 @@ describe.each(REPRESENTATIONS)('our own runs, %s, against every exact oracle', (
     [preserveReal, { fraction: 0.3, redraw: true }],
     [preserveReal, { fraction: 0.3, redraw: false }],
     [mixture, { model: 0.5, previous: 0.3, original: 0.2 }],
+    [weightedReal, { weight: 0.62, ratio: 1.5, real: 'fresh' }],
+    [weightedReal, { weight: 0.3, ratio: 0.5, real: 'original' }],
   ];
   const named = regimes.map(([definition, options]) => ({
     definition,
@@ -274,7 +277,10 @@ describe('the system', () => {
     for (const oracle of discrete.oracles) {
       const population = { system, mitigation: { id: 'replace' }, samples: Number.POSITIVE_INFINITY, generations: 9 };
       expect(oracle.predict(population, 9), oracle.id).toBeUndefined();
-      expect(oracle.predict({ system, mitigation: { id: 'verify' }, samples: 50, generations: 9 }, 9), oracle.id).toBeUndefined();
+      expect(
+        oracle.predict({ system, mitigation: { id: 'unheard-of' }, samples: 50, generations: 9 }, 9),
+        oracle.id,
+      ).toBeUndefined();
     }
   });
 });

@@ -2,6 +2,7 @@ import type { Metric } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import type { DiscreteParams } from '../exact-fit.js';
 import type { DiscreteTruth } from '../real/real-distribution.js';
+import { evaluate } from '../testing/evaluate.js';
 import golden from './divergences.golden.json' with { type: 'json' };
 import { entropy } from './entropy.js';
 import { homozygosity } from './homozygosity.js';
@@ -12,15 +13,12 @@ import { totalVariation } from './total-variation.js';
 
 describe.each(golden.cases)('SciPy on $model.length states', ({ real, model, ...expected }) => {
   const value = (metric: Metric<DiscreteParams, DiscreteTruth>) =>
-    metric.evaluate(
-      {
-        generation: 1,
-        params: { probabilities: Float64Array.from(model) },
-        truth: { probabilities: Float64Array.from(real), modes: undefined },
-        absorbedAt: undefined,
-      },
-      { state: new Uint32Array(4) },
-    );
+    evaluate(metric, {
+      generation: 1,
+      params: { probabilities: Float64Array.from(model) },
+      truth: { probabilities: Float64Array.from(real), modes: undefined },
+      absorbedAt: undefined,
+    });
 
   it('agrees on entropy, divergences and distances', () => {
     for (const [metric, number] of [

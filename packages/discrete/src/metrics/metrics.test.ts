@@ -1,22 +1,20 @@
-import type { MetricContext } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { discrete } from '../discrete.js';
-import type { DiscreteParams } from '../exact-fit.js';
-import type { DiscreteTruth } from '../real/real-distribution.js';
+import { evaluate as evaluateMetric } from '../testing/evaluate.js';
 import { tailWeights } from './tail-mass.js';
 
-const rng = { state: Uint32Array.of(1, 2, 3, 4) };
+interface Seen {
+  readonly model: number[];
+  readonly real: number[];
+  readonly generation?: number;
+  readonly absorbedAt?: number;
+  readonly modes?: Uint32Array;
+}
 
-function evaluate(
-  id: string,
-  context: Partial<MetricContext<DiscreteParams, DiscreteTruth>> & { model: number[]; real: number[] },
-) {
-  const { model, real, ...rest } = context;
-  const truth = { probabilities: Float64Array.from(real), modes: undefined };
+function evaluate(id: string, { model, real, generation = 5, absorbedAt, modes }: Seen) {
+  const truth = { probabilities: Float64Array.from(real), modes };
   const params = { probabilities: Float64Array.from(model) };
-  return discrete.metrics
-    .find((metric) => metric.id === id)!
-    .evaluate({ generation: 5, absorbedAt: undefined, truth, params, ...rest }, rng);
+  return evaluateMetric(discrete.metrics.find((metric) => metric.id === id)!, { generation, absorbedAt, truth, params });
 }
 
 describe('what every metric says of the truth itself and of a point mass', () => {
@@ -83,9 +81,8 @@ describe('tail-mass', () => {
 });
 
 describe('mode-coverage', () => {
-  const truth = { probabilities: Float64Array.of(0.1, 0.4, 0.4, 0.1), modes: Uint32Array.of(0, 0, 1, 1) };
   const covered = (...model: number[]) => {
-    const found = evaluate('mode-coverage', { real: [], model, truth });
+    const found = evaluate('mode-coverage', { real: [0.1, 0.4, 0.4, 0.1], modes: Uint32Array.of(0, 0, 1, 1), model });
     return found.status === 'ok' ? found.value : found.status;
   };
 
@@ -98,8 +95,9 @@ describe('mode-coverage', () => {
 
   it('needs modes', () => {
     const metric = discrete.metrics.find(({ id }) => id === 'mode-coverage')!;
-    expect(metric.needs!(truth)).toBeUndefined();
-    expect(metric.needs!({ ...truth, modes: undefined })).toMatch(/modes/);
+    const probabilities = Float64Array.of(0.5, 0.5);
+    expect(metric.needs!({ probabilities, modes: Uint32Array.of(0, 1) })).toBeUndefined();
+    expect(metric.needs!({ probabilities, modes: undefined })).toMatch(/modes/);
     expect(evaluate('mode-coverage', { real: [1], model: [1] }).status).toBe('skipped');
   });
 });

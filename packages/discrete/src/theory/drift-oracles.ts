@@ -98,14 +98,14 @@ export const driftOracles: readonly DiscreteOracle[] = [
     'D6',
     'Homozygosity under every other regime, by the same closed recursion of inner products.',
     'homozygosity',
-    ['accumulate', 'accumulate-subsample', 'preserve-real', 'fixed-real', 'mixture'],
+    ['accumulate', 'accumulate-subsample', 'preserve-real', 'fixed-real', 'mixture', 'weighted-real'],
     homozygosity,
   ),
   oracle(
     'D7',
     'E|p - p0|^2 = E sum p^2 - sum p0^2, for E p = p0 in every regime.',
     'squared-error',
-    ['replace', 'grow-samples', 'accumulate', 'accumulate-subsample', 'fresh-real', 'preserve-real', 'mixture'],
+    ['replace', 'grow-samples', 'accumulate', 'accumulate-subsample', 'fresh-real', 'preserve-real', 'mixture', 'weighted-real'],
     (moments) => {
       const { mean, variance } = squaredError(moments);
       return exact(mean, variance);

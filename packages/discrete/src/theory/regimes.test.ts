@@ -68,6 +68,37 @@ describe('training regimes in moments', () => {
     expect(error).toBeCloseTo(distance + (1 - F0) / samples, 13);
   });
 
+  it('weighted-real: fresh real data settle where the weights say, best at the reciprocal of the golden ratio', () => {
+    // p' = w r + (1-w) s with r of n fresh draws and s of m draws of p: E|p - p0|^2 = V obeys
+    // V = (w^2/n + (1-w)^2/m) (1 - F0) + (1-w)^2 (1 - 1/m) V, as E (1 - sum p^2) = 1 - F0 - V.
+    const n = 5000;
+    const error = (weight: number, ratio: number, generation: number) => {
+      const moments = momentsAt(p0, setting({ id: 'weighted-real', weight, ratio, real: 'fresh' }, n), generation)!;
+      return moments.products[3] - 2 * moments.products[1] + moments.products[0];
+    };
+    const stationary = (w: number, m: number) => ((w ** 2 / n + (1 - w) ** 2 / m) * (1 - F0)) / (1 - (1 - w) ** 2 * (1 - 1 / m));
+    expect(error(0.3, 2, 200) / stationary(0.3, 2 * n)).toBeCloseTo(1, 10);
+    expect(error(0.8, 0.5, 100) / stationary(0.8, n / 2)).toBeCloseTo(1, 10);
+    for (const ratio of [0.5, 1, 3]) {
+      // He et al. 2502.18049: w = (sqrt(k^2 + 4k) - k)/2, k real samples for each synthetic one, for m and n large.
+      const k = 1 / ratio;
+      const best = (Math.sqrt(k * k + 4 * k) - k) / 2;
+      if (ratio === 1) expect(best).toBeCloseTo((Math.sqrt(5) - 1) / 2, 15);
+      const least = error(best, ratio, 300);
+      expect(error(best - 0.02, ratio, 300)).toBeGreaterThan(least);
+      expect(error(best + 0.02, ratio, 300)).toBeGreaterThan(least);
+      const slope = (error(best + 1e-3, ratio, 300) - error(best - 1e-3, ratio, 300)) / (2e-3 * least);
+      expect(Math.abs(slope)).toBeLessThan(2e-3);
+    }
+  });
+
+  it('weighted-real by numbers is fixed-real and fresh-real', () => {
+    const kept = homozygosity({ id: 'fixed-real', ratio: 1.5 }, 40, 7);
+    expect(homozygosity({ id: 'weighted-real', weight: 0.4, ratio: 1.5, real: 'original' }, 40, 7)).toBeCloseTo(kept, 13);
+    const other = homozygosity({ id: 'weighted-real', weight: 0.5, ratio: 1.5, real: 'original' }, 40, 7);
+    expect(other).not.toBeCloseTo(kept, 5);
+  });
+
   it('preserve-real and mixture become other regimes at their ends', () => {
     const replace = homozygosity({ id: 'replace' }, 25, 9);
     expect(homozygosity({ id: 'preserve-real', fraction: 0, redraw: true }, 25, 9)).toBeCloseTo(replace, 13);

@@ -1,4 +1,4 @@
-import { type Setting, scheduledSamples } from '@collapse-bench/core';
+import { type Setting, scheduledSamples, weightedSynthetic } from '@collapse-bench/core';
 import { combine, draw, type InnerProductMoments, momentsOf } from './inner-product-moments.js';
 
 /** A part of a training set: `size` samples from the distribution sum_k from[k] v_k. */
@@ -10,6 +10,8 @@ interface Part {
    * A part as large as its population is that data set itself.
    */
   readonly population?: number;
+  /** What the part weighs in the fit, all parts together 1; absent: by its size. */
+  readonly share?: number;
 }
 
 /** A part that is taken over whole. */
@@ -30,15 +32,15 @@ function trainOn(moments: InnerProductMoments, parts: readonly Part[], kept: rea
   const total = parts.reduce((sum, { size }) => sum + size, 0);
   let current = moments;
   const mixed: number[] = new Array(moments.vectors).fill(0);
-  for (const { from, size, population } of parts) {
+  for (const { from, size, population, share = size / total } of parts) {
     if (size === 0) continue;
     if (size === population) {
       from.forEach((weight, k) => {
-        mixed[k] += (weight * size) / total;
+        mixed[k] += weight * share;
       });
     } else {
       current = draw(current, padded(from, current.vectors), size, population);
-      mixed.push(size / total);
+      mixed.push(share);
     }
   }
   return combine(current, [...kept.map((index) => unit(index, current.vectors)), mixed]);
@@ -114,6 +116,23 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
     case 'fixed-real': {
       // [p0, p1, p]
       const parts = [whole([0, 1, 0], samples), { from: [0, 0, 1], size: rounded(mitigation.ratio) }];
+      return { first: firstKept, next: (m) => trainOn(m, parts, [0, 1]) };
+    }
+    case 'weighted-real': {
+      const weight = mitigation.weight as number;
+      const synthetic = { size: weightedSynthetic(mitigation.ratio as number, samples), share: 1 - weight };
+      if (mitigation.real === 'fresh') {
+        const parts = [
+          { from: [1, 0], size: samples, share: weight },
+          { from: [0, 1], ...synthetic },
+        ];
+        return { first, next: (m) => trainOn(m, parts, [0]) };
+      }
+      // [p0, p1, p]
+      const parts = [
+        { ...whole([0, 1, 0], samples), share: weight },
+        { from: [0, 0, 1], ...synthetic },
+      ];
       return { first: firstKept, next: (m) => trainOn(m, parts, [0, 1]) };
     }
     case 'preserve-real': {

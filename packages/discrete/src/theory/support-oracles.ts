@@ -4,8 +4,8 @@ import { type DiscreteOracle, type DiscreteSetting, exact, realProbabilities } f
 import { unseenStates } from './unseen-states.js';
 
 /** Whether every training set holds the whole first real sample, so that no state is lost after generation 1. */
-function keepsRealSample({ id, keepReal }: DiscreteSetting['mitigation']): boolean {
-  return id === 'fixed-real' || (id === 'accumulate' && keepReal === true);
+function keepsRealSample({ id, keepReal, real }: DiscreteSetting['mitigation']): boolean {
+  return id === 'fixed-real' || (id === 'accumulate' && keepReal === true) || (id === 'weighted-real' && real === 'original');
 }
 
 function covers({ samples, mitigation }: DiscreteSetting, generation: number): boolean {
