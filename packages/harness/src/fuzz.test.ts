@@ -108,7 +108,7 @@ const damages = fc.array(
 );
 const edits = fc.array(edit, { minLength: 1, maxLength: 3 });
 /** FUZZ_SEED and FUZZ_RUNS: for long searches. */
-const settings = { seed: Number(process.env.FUZZ_SEED ?? 20230517), numRuns: Number(process.env.FUZZ_RUNS ?? 400) };
+const settings = { seed: Number(process.env.FUZZ_SEED ?? 20230517), numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 
 const workspace = temporaryWorkspace();
 afterAll(() => workspace.remove());
