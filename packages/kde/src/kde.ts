@@ -1,0 +1,21 @@
+import type { System } from '@collapse-bench/core';
+import { checkKde } from './check.js';
+import type { PointSet } from './data.js';
+import { kdeMetrics } from './metrics/index.js';
+import { createKde } from './model/create.js';
+import { type KdeOptions, kdeOptions } from './options.js';
+import type { KdeParams } from './params.js';
+import type { RealTruth } from './real/truth.js';
+import { kdeOracles } from './theory/index.js';
+
+export const kde: System<KdeOptions, PointSet, KdeParams, RealTruth> = {
+  id: 'kde',
+  summary: 'A Gaussian kernel density estimate, in one or more dimensions, refitted to its own samples.',
+  source: 'Kazdan et al. 2410.16713, kernel density estimation; scipy.stats.gaussian_kde',
+  determinism: 'portable',
+  options: kdeOptions,
+  check: checkKde,
+  create: createKde,
+  metrics: kdeMetrics,
+  oracles: kdeOracles,
+};
