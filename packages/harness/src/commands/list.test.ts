@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mitigations, systems } from '../catalog.js';
-import { callMain } from '../testing/collapse.js';
+import { callMain, startCollapse } from '../testing/collapse.js';
 import { discreteScenario, gaussianScenario } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
 
@@ -39,6 +40,17 @@ describe('collapse list', () => {
 
   test('shows the kinds that are named, in that order', async () => {
     expect(Object.keys(JSON.parse((await list('mitigations', 'suites', '--json')).out))).toEqual(['mitigations', 'suites']);
+  });
+
+  test('whose reader has gone ends quietly, as under `| head`', async () => {
+    const child = startCollapse(workspace.root, ['list', '--json']);
+    child.stdout!.destroy();
+    let err = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const [code] = await once(child, 'exit');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   test('says none where there is none', async () => {
