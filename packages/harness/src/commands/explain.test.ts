@@ -60,12 +60,20 @@ describe('explaining a scenario', () => {
   });
 
   test('knows the baseline and the last run', async () => {
-    workspace.write('baselines/small/b.json', '{}');
+    workspace.write('baselines/small/b.json', formatResult(await resultFrom(loadScenario(workspace, 'small/b'))));
     workspace.write('runs/small/b/run.json', { seconds: 12, cells: 4 });
     const { out } = await explain('small/b');
     expect(out).toContain('baseline     baselines/small/b.json');
     expect(out).toContain('12 s of one core for 4 cells when last run here (3 s each)');
   });
+});
+
+test('a scenario whose baseline cannot be read: bad input that names the baseline', async () => {
+  workspace.scenario('small/c', gaussianScenario());
+  workspace.write('baselines/small/c.json', '{}');
+  const { code, out, err } = await explain('small/c');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^collapse: baselines\/small\/c\.json \/[^\n]*\n$/);
 });
 
 describe('explaining a record', () => {
