@@ -1,4 +1,4 @@
-import { nearNames } from './near-names.js';
+import { nearNames } from '@collapse-bench/harness';
 
 /** What a command line asks for. */
 export type Request =

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { ending } from './child.js';
 import { repositoryFolder } from './folders.js';
 
@@ -15,12 +14,10 @@ import { repositoryFolder } from './folders.js';
  * @throws Error with what the command said, when it fails
  */
 export async function collapse(args: readonly (string | number)[], root?: string): Promise<number> {
-  const script =
-    root === undefined
-      ? [path.join(repositoryFolder, 'packages', 'harness', 'bin', 'collapse.js')]
-      : [fileURLToPath(new URL('./collapse-in.js', import.meta.url)), root];
+  const script = path.join(repositoryFolder, 'packages', 'harness', 'bin', 'collapse.js');
+  const env = root === undefined ? process.env : { ...process.env, COLLAPSE_ROOT: root };
   const begin = performance.now();
-  const child = spawn(process.execPath, [...script, ...args.map(String)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...args.map(String)], { stdio: ['ignore', 'ignore', 'pipe'], env });
   const { status, complaint } = await ending(child);
   if (status !== 0) throw new Error(`collapse ${args.join(' ')} ended with ${status}: ${complaint.split('\n').at(-1)}`);
   return (performance.now() - begin) / 1000;

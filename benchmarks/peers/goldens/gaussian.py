@@ -2,7 +2,7 @@
 
 Everything is drawn point by point with NumPy and fitted with its own mean and covariance, so that nothing is shared with
 the closed recursions or with the samplers of sufficient statistics. (Orthogonal noise is drawn as fair coins: the equality
-of that with signs of third moments is a test of its own.) Central moments of the scale step come from mpmath with 80 digits.
+of that with signs of third moments is a test of its own.) Quantiles of chi-square come from SciPy. Central moments of the scale step come from mpmath with 80 digits.
 
 Run from anywhere: python3 benchmarks/peers/goldens/gaussian.py
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import mpmath
 import numpy
+import scipy
+import scipy.stats
 
 OUT = Path(__file__).resolve().parents[3] / "packages/gaussian/src/theory/theory.golden.json"
 REPLICATES = 400_000
@@ -27,10 +29,26 @@ def draw(rng, count, mean, covariance):
     return mean[:, None, :] + numpy.einsum("rij,rnj->rni", root, deviates)
 
 
-def fit(points, ddof):
-    mean = points.mean(axis=1)
+def draw_central(rng, count, mean, covariance, p):
+    """As `draw`, within the central p of each normal: vectors are drawn until all are short enough."""
+    replicates, dimension = mean.shape
+    edge = scipy.stats.chi2.ppf(p, dimension)
+    deviates = rng.standard_normal((replicates, count, dimension))
+    while True:
+        far = (deviates**2).sum(axis=2) > edge
+        if not far.any():
+            break
+        deviates[far] = rng.standard_normal((int(far.sum()), dimension))
+    return mean[:, None, :] + numpy.einsum("rij,rnj->rni", numpy.linalg.cholesky(covariance), deviates)
+
+
+def fit(points, weights, ddof):
+    """Weighted moments; the divisor under ddof = 1 is that of numpy.cov with `aweights`, V1 - V2/V1."""
+    total = weights.sum()
+    mean = numpy.einsum("n,rni->ri", weights, points) / total
     centred = points - mean[:, None, :]
-    return mean, numpy.einsum("rni,rnj->rij", centred, centred) / (points.shape[1] - ddof)
+    divisor = total - ddof * (weights**2).sum() / total
+    return mean, numpy.einsum("n,rni,rnj->rij", weights, centred, centred) / divisor
 
 
 def size(case, index):
@@ -51,10 +69,24 @@ def noise(rng, case, count, mean, previous):
     return 0.0
 
 
-def next_points(rng, case, generation, pool, mean, covariance, real):
-    """The training set of `generation` = 2, 3, ..."""
+def next_points(rng, case, generation, pool, original, mean, covariance, real):
+    """The training set of `generation` = 2, 3, ... and its weights."""
     count = size(case, generation - 1)
-    synthetic = draw(rng, count, mean, case.get("bias", 1.0) * covariance)
+    mitigation = case["mitigation"]
+    if mitigation == "top-p":
+        return draw_central(rng, count, mean, covariance, case["p"]), numpy.ones(count)
+    if mitigation in ("weighted-real", "fixed-real"):
+        m = math.floor(case["ratio"] * count + 0.5)
+        genuine = draw(rng, count, *real) if case.get("real") == "fresh" else original
+        points = numpy.concatenate([genuine, draw(rng, m, mean, covariance)], axis=1)
+        share = case.get("weight", count / (count + m))
+        return points, numpy.repeat([share / count, (1 - share) / m], [count, m])
+    points = unweighted_points(rng, case, generation, pool, mean, covariance, real, count)
+    return points, numpy.ones(points.shape[1])
+
+
+def unweighted_points(rng, case, generation, pool, mean, covariance, real, count):
+    synthetic = draw(rng, count, mean, case.get("temperature", 1.0) * covariance)
     mitigation = case["mitigation"]
     if mitigation == "accumulate":
         if generation == 2 and not case["keepReal"]:
@@ -80,9 +112,10 @@ def simulate(case, rng):
         mean0 = numpy.zeros((BATCH, dimension))
         cov0 = numpy.broadcast_to(sigma, (BATCH, dimension, dimension))
         previous = mean0
-        points = draw(rng, size(case, 0), mean0, cov0)
+        original = points = draw(rng, size(case, 0), mean0, cov0)
+        weights = numpy.ones(points.shape[1])
         for k in range(1, case["generations"] + 1):
-            mean, covariance = fit(points, case["ddof"])
+            mean, covariance = fit(points, weights, case["ddof"])
             mean = mean + noise(rng, case, points.shape[1], mean, previous)
             row = {
                 "variance-ratio": numpy.trace(covariance, axis1=1, axis2=2) / numpy.trace(sigma),
@@ -97,7 +130,7 @@ def simulate(case, rng):
                 values[k - 1].setdefault(name, []).append(batch)
             previous = mean
             if k < case["generations"]:
-                points = next_points(rng, case, k + 1, points, mean, covariance, (mean0, cov0))
+                points, weights = next_points(rng, case, k + 1, points, original, mean, covariance, (mean0, cov0))
     return [{name: numpy.concatenate(parts) for name, parts in row.items()} for row in values]
 
 
@@ -116,15 +149,22 @@ THREE = [[2.0, 0.6, -0.3], [0.6, 1.0, 0.2], [-0.3, 0.2, 0.5]]
 CASES = [
     {"mitigation": "replace", "samples": 20, "ddof": 1, "covariance": ONE, "generations": 4},
     {"mitigation": "replace", "samples": 20, "ddof": 0, "covariance": ONE, "generations": 4},
-    {"mitigation": "replace", "samples": 20, "ddof": 1, "bias": 0.7, "covariance": ONE, "generations": 4},
+    {"mitigation": "temperature", "temperature": 0.7, "samples": 20, "ddof": 1, "covariance": ONE, "generations": 4},
     {"mitigation": "grow-samples", "schedule": "quadratic", "samples": 6, "ddof": 1, "covariance": ONE, "generations": 4},
     {"mitigation": "accumulate", "keepReal": True, "samples": 8, "ddof": 1, "covariance": ONE, "generations": 4},
-    {"mitigation": "accumulate", "keepReal": False, "samples": 8, "ddof": 0, "bias": 1.3, "covariance": ONE, "generations": 4},
+    {"mitigation": "accumulate", "keepReal": False, "samples": 8, "ddof": 0, "covariance": ONE, "generations": 4},
     {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.3, "samples": 10, "ddof": 1, "covariance": ONE, "generations": 5},
-    {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.3, "samples": 10, "ddof": 0, "bias": 0.8, "covariance": ONE, "generations": 5},
-    {"mitigation": "fresh-real", "counts": "iid", "fraction": 0.3, "samples": 10, "ddof": 1, "bias": 0.8, "covariance": ONE, "generations": 5},
+    {"mitigation": "fresh-real", "counts": "fixed", "fraction": 0.3, "samples": 10, "ddof": 0, "covariance": ONE, "generations": 5},
+    {"mitigation": "fresh-real", "counts": "iid", "fraction": 0.3, "samples": 10, "ddof": 1, "covariance": ONE, "generations": 5},
     {"mitigation": "fresh-real", "counts": "iid", "fraction": 0.3, "samples": 10, "ddof": 0, "covariance": ONE, "generations": 5},
-    {"mitigation": "replace", "samples": 12, "ddof": 1, "bias": 0.9, "covariance": THREE, "generations": 3},
+    {"mitigation": "temperature", "temperature": 0.9, "samples": 12, "ddof": 1, "covariance": THREE, "generations": 3},
+    {"mitigation": "temperature", "temperature": 1.3, "samples": 8, "ddof": 0, "covariance": ONE, "generations": 4},
+    {"mitigation": "weighted-real", "weight": 0.6, "ratio": 1.5, "real": "fresh", "samples": 8, "ddof": 1, "covariance": ONE, "generations": 4},
+    {"mitigation": "weighted-real", "weight": 0.6, "ratio": 1.5, "real": "fresh", "samples": 8, "ddof": 0, "covariance": THREE, "generations": 3},
+    {"mitigation": "weighted-real", "weight": 0.3, "ratio": 0.5, "real": "original", "samples": 8, "ddof": 1, "covariance": THREE, "generations": 4},
+    {"mitigation": "fixed-real", "ratio": 2, "samples": 6, "ddof": 0, "covariance": ONE, "generations": 4},
+    {"mitigation": "top-p", "p": 0.8, "samples": 20, "ddof": 1, "covariance": ONE, "generations": 4},
+    {"mitigation": "top-p", "p": 0.6, "samples": 16, "ddof": 0, "covariance": THREE, "generations": 3},
     {"mitigation": "replace", "samples": 12, "ddof": 1, "noise": ["orthogonal-noise", 1.5], "covariance": THREE, "generations": 3},
     {"mitigation": "replace", "samples": 12, "ddof": 1, "noise": ["bounded-noise", 2.0], "covariance": ONE, "generations": 3},
     {"mitigation": "accumulate", "keepReal": True, "samples": 6, "ddof": 1, "covariance": THREE, "generations": 3},
@@ -193,7 +233,7 @@ def main():
     ]
     document = {
         "script": "benchmarks/peers/goldens/gaussian.py",
-        "versions": {"numpy": numpy.__version__, "mpmath": mpmath.__version__},
+        "versions": {"numpy": numpy.__version__, "scipy": scipy.__version__, "mpmath": mpmath.__version__},
         "replicates": REPLICATES,
         "simulated": simulated,
         "subsampled": [subsample(r, k, rng) for r in (True, False) for k in (True, False)],
