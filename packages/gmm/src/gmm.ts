@@ -5,7 +5,7 @@ import type { PointSet } from './data.js';
 import { gmmMetrics } from './metrics/index.js';
 import { type GmmOptions, gmmOptions } from './options.js';
 import type { GmmParams, GmmTruth } from './params.js';
-import { gmmOracles } from './theory/index.js';
+import { gmmOracles } from './theory/oracles.js';
 
 /** Section 5.1: a Gaussian mixture, fitted by expectation-maximisation and resampled. */
 export const gmm: System<GmmOptions, PointSet, GmmParams, GmmTruth> = {

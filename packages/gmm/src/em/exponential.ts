@@ -23,20 +23,23 @@ for (let i = 0, power = 2 ** -1023; i < powers.length; i++, power *= 2) powers[i
 /**
  * e^x in plain arithmetic, several times faster than the one in core's special.ts and with an error of at most 1 ulp: a table of
  * 2^(j/64) times a polynomial of degree 5 on |r| <= ln 2 / 128 (Tang 1989, "Table-driven implementation of the exponential
- * function in IEEE floating-point arithmetic"). Below -708, where results lose digits, it is 0; NaN gives NaN.
- *
- * @param x at most 709
+ * function in IEEE floating-point arithmetic"). From -708 down, where results lose digits, it is 0; NaN gives NaN.
  */
 export function fastExp(x: number): number {
-  if (!(x > LEAST && x < MOST)) return beyond(x);
+  if (x > LEAST && x < MOST) return expWithin(x);
+  return x <= LEAST ? 0 : exp(x);
+}
+
+/**
+ * The same without looking at the range.
+ *
+ * @param x -708 < x < 709
+ */
+export function expWithin(x: number): number {
   const steps = x * STEPS_PER_NAT + ROUND - ROUND;
   const r = x - steps * STEP_HIGH - steps * STEP_LOW;
   const series = r + r * r * (0.5 + r * (0.16666666666666666 + r * (0.041666666666666664 + r * 0.008333333333333333)));
   const whole = steps | 0;
   const fraction = fractions[whole & 63];
   return (fraction + fraction * series) * powers[(whole >> 6) - FIRST_POWER];
-}
-
-function beyond(x: number): number {
-  return x <= LEAST ? 0 : exp(x);
 }

@@ -5,12 +5,15 @@ import type { Workspace } from './workspace.js';
 export const LEAST_MASS = 10 * Number.EPSILON;
 
 /**
- * The M step, from the sums about the current means to new weights, means and covariances, with scikit-learn's estimators:
- * with n_j = mass_j + 10 * 2^-52, m_j = sum r_j x / n_j, `regCovar` added to every variance, and
- * - full: sum r_j (x - m_j)(x - m_j)' / n_j;
- * - tied: (sum x x' - sum_j n_j m_j m_j') / sum_j n_j;
- * - diagonal: sum r_j x^2 / n_j - m_j^2, each coordinate by itself;
- * - spherical: the mean of the diagonal ones.
+ * The M step, from the sums about the current means to new weights, means and covariances: with n_j = mass_j + 10 * 2^-52,
+ * m_j = sum r_j x / n_j, scatter C_j = sum r_j (x - m_j)(x - m_j)', and `regCovar` added to every variance,
+ * - full: C_j / n_j;
+ * - tied: sum_j C_j / sum_j n_j;
+ * - diagonal: the diagonal of C_j / n_j;
+ * - spherical: its mean.
+ *
+ * These are scikit-learn's estimators. It takes the last three as differences, sum r x^2 / n - m^2, which is the same but for
+ * the digits that far-out means cost there.
  *
  * @param total what the masses are divided by for the weights; absent: their own sum
  */
@@ -60,15 +63,13 @@ function full({ components, dimension, covariances, mass }: Workspace, regCovar:
   }
 }
 
-function tied({ components, dimension, covariances, means }: Workspace, regCovar: number, masses: number): void {
+function tied({ components, dimension, covariances }: Workspace, regCovar: number, masses: number): void {
   const size = dimension * dimension;
   for (let a = 0; a < dimension; a++) {
     for (let b = 0; b <= a; b++) {
       let sum = 0;
       for (let component = 0; component < components; component++) {
-        const offset = component * dimension;
-        // The formula takes n_j m m' away where a sum about m would take mass_j m m'.
-        sum += covariances[component * size + a * dimension + b] - LEAST_MASS * means[offset + a] * means[offset + b];
+        sum += covariances[component * size + a * dimension + b];
       }
       const entry = a === b ? Math.max(0, sum) / masses + regCovar : sum / masses;
       for (let component = 0; component < components; component++) {
@@ -79,16 +80,14 @@ function tied({ components, dimension, covariances, means }: Workspace, regCovar
   }
 }
 
-function diagonal({ components, dimension, covariances, means, mass }: Workspace, regCovar: number, spherical: boolean): void {
+function diagonal({ components, dimension, covariances, mass }: Workspace, regCovar: number, spherical: boolean): void {
   for (let component = 0; component < components; component++) {
     const n = mass[component] + LEAST_MASS;
     const square = component * dimension * dimension;
     let sum = 0;
     for (let a = 0; a < dimension; a++) {
-      const mean = means[component * dimension + a];
       const at = square + a * dimension + a;
-      // sum r x^2 - n m^2 = sum r (x - m)^2 + (n - mass) m^2
-      const variance = (Math.max(0, covariances[at]) + LEAST_MASS * mean * mean) / n + regCovar;
+      const variance = Math.max(0, covariances[at]) / n + regCovar;
       for (let b = 0; b < a; b++) {
         covariances[square + a * dimension + b] = 0;
         covariances[square + b * dimension + a] = 0;

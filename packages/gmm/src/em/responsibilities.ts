@@ -1,5 +1,5 @@
 import { ln } from '@collapse-bench/core';
-import { fastExp } from './exponential.js';
+import { expWithin, fastExp } from './exponential.js';
 import { BLOCK } from './workspace.js';
 
 /** Differences of log densities beyond this leave a responsibility of 1e-304, as good as 0. */
@@ -42,7 +42,7 @@ function pair(block: Float64Array, from: number, to: number): number {
     const difference = block[BLOCK + i] - log;
     // max(l_0, l_1)
     sum += log + 0.5 * (difference + Math.abs(difference));
-    const ratio = fastExp(difference > WIDEST ? WIDEST : difference < -WIDEST ? -WIDEST : difference);
+    const ratio = expWithin(Math.max(-WIDEST, Math.min(WIDEST, difference)));
     const first = 1 / (1 + ratio);
     block[i] = first;
     block[BLOCK + i] = ratio * first;

@@ -80,7 +80,7 @@ function assign(
           nearest = j;
         }
       }
-      if (labels[start + i] !== nearest) changed++;
+      changed += labels[start + i] === nearest ? 0 : 1;
       labels[start + i] = nearest;
     }
   }
@@ -97,6 +97,15 @@ function addUp(
 ): void {
   sums.fill(0);
   masses.fill(0);
+  if (dimension === 2 && weights === undefined) {
+    for (let i = 0; i < count; i++) {
+      const cluster = labels[i];
+      masses[cluster]++;
+      sums[2 * cluster] += points[2 * i];
+      sums[2 * cluster + 1] += points[2 * i + 1];
+    }
+    return;
+  }
   for (let i = 0, at = 0; i < count; i++, at += dimension) {
     const weight = weights === undefined ? 1 : weights[i];
     const cluster = labels[i];
