@@ -32,10 +32,10 @@ function numberPairs({ tokens, offsets }: TokenBlocks, shorter: Uint32Array | un
   const numbers = new Uint32Array(tokens.length).fill(NO_NGRAM);
   // At most half full. A slot holds number + 1, so that 0 is empty; the pair itself stands beside it.
   const bits = Math.max(4, 33 - Math.clz32(tokens.length));
-  const mask = 2 ** bits - 1;
-  const slots = new Uint32Array(2 ** bits);
-  const firsts = new Uint32Array(2 ** bits);
-  const lasts = new Uint32Array(2 ** bits);
+  const mask = (1 << bits) - 1;
+  const slots = new Uint32Array(1 << bits);
+  const firsts = new Uint32Array(1 << bits);
+  const lasts = new Uint32Array(1 << bits);
   let distinct = 0;
   let total = 0;
   for (let d = 0; d + 1 < offsets.length; d++) {

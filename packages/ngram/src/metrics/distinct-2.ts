@@ -1,0 +1,14 @@
+import { distinctN } from '@collapse-bench/text';
+import { generatedTextMetric } from './generated-text-metric.js';
+
+export const distinct2 = generatedTextMetric(
+  {
+    id: 'distinct-2',
+    summary: 'Different 2-grams / 2-grams of a fixed amount of generated text.',
+    source: 'Li et al. 1510.03055',
+    unit: '1',
+    direction: 'higher-is-better',
+    margin: { kind: 'absolute', value: 0.02, reason: 'two in a hundred n-grams' },
+  },
+  (blocks) => distinctN(blocks, 2),
+);

@@ -1,0 +1,14 @@
+import { distinctN } from '@collapse-bench/text';
+import { generatedTextMetric } from './generated-text-metric.js';
+
+export const distinct3 = generatedTextMetric(
+  {
+    id: 'distinct-3',
+    summary: 'Different 3-grams / 3-grams of a fixed amount of generated text.',
+    source: 'Li et al. 1510.03055',
+    unit: '1',
+    direction: 'higher-is-better',
+    margin: { kind: 'absolute', value: 0.02, reason: 'two in a hundred n-grams' },
+  },
+  (blocks) => distinctN(blocks, 3),
+);

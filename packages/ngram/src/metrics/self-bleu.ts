@@ -1,0 +1,14 @@
+import { selfBleu } from '@collapse-bench/text';
+import { generatedTextMetric } from './generated-text-metric.js';
+
+export const selfBleuMetric = generatedTextMetric(
+  {
+    id: 'self-bleu',
+    summary: 'Mean BLEU-4 of each generated block with all others as its references.',
+    source: 'Zhu et al. 1802.01886',
+    unit: '1',
+    direction: 'lower-is-better',
+    margin: { kind: 'absolute', value: 0.02, reason: 'two points of BLEU' },
+  },
+  (blocks) => selfBleu(blocks),
+);

@@ -1,0 +1,16 @@
+import { quantile } from '@collapse-bench/core';
+import { blockPerplexities } from './block-perplexities.js';
+import { generatedTextMetric } from './generated-text-metric.js';
+
+export const tailPerplexityUnderModel0 = generatedTextMetric(
+  {
+    id: 'tail-perplexity-under-model-0',
+    summary:
+      '99th percentile over generated blocks of their perplexity under model 0, which is fitted to the whole real training text.',
+    source: 'Shumailov et al. 2305.17493, Fig. 11 (the histogram that it summarises)',
+    unit: '1',
+    direction: 'lower-is-better',
+    margin: { kind: 'relative', value: 0.1, reason: 'a percentile of the tail scatters twice as much as the bulk' },
+  },
+  (blocks, { reference }) => quantile(blockPerplexities(reference, blocks), 0.99),
+);
