@@ -84,13 +84,12 @@ write("distances/sliced-w2", ["POT", "numpy"], [sliced(*pair) for pair in PAIRS]
 
 def entropic(a, b, regularisation):
     cost = ot.dist(a, b)
-    plan, log = ot.bregman.sinkhorn_log(
-        ot.unif(len(a)), ot.unif(len(b)), cost, regularisation, numItermax=200_000, stopThr=1e-13, log=True
+    _, log = ot.bregman.sinkhorn_log(
+        ot.unif(len(a)), ot.unif(len(b)), cost, regularisation, numItermax=20_000, stopThr=1e-13, log=True
     )
-    assert log["err"][-1] < 1e-12, log["err"][-1]
-    # KL(plan || a x b), by the plan's own logarithm.
-    exponent = log["log_u"][:, None] + log["log_v"][None, :] - cost / regularisation
-    return float((plan * cost).sum() + regularisation * (plan * (exponent + np.log(len(a) * len(b)))).sum())
+    # One marginal is exact, so the dual value is off by the square of the other's error.
+    assert log["err"][-1] < 1e-8, log["err"][-1]
+    return float(regularisation * (log["log_u"].mean() + np.log(len(a)) + log["log_v"].mean() + np.log(len(b))))
 
 
 def sinkhorn(name, a, b, share):
@@ -107,7 +106,7 @@ def sinkhorn(name, a, b, share):
 write(
     "distances/sinkhorn",
     ["POT", "numpy"],
-    [sinkhorn(*pair, share) for pair, share in zip(PAIRS, (0.1, 0.05, 0.1, 0.01, 0.05, 0.001))],
+    [sinkhorn(*pair, share) for pair, share in zip(PAIRS, (0.1, 0.05, 0.1, 0.05, 0.05, 0.001))],
 )
 
 

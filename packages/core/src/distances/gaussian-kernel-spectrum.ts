@@ -1,0 +1,80 @@
+import { symmetricEigenvalues } from '../linalg/symmetric-eigenvalues.js';
+import { exp } from '../special.js';
+import { gaussianKernelScale } from './mmd.js';
+import { pointCount, squaredDistance } from './squared-distances.js';
+
+/** Share of the trace that a factor of low rank may leave out. */
+const LEFT_OUT = 1e-13;
+
+/** A factor of more columns than this share of n costs more than the whole matrix. */
+const WORTHWHILE_RANK = 0.4;
+
+/**
+ * Eigenvalues of K / n for the Gaussian kernel K_ij = exp(-|x_i - x_j|^2 / (2 bandwidth^2)). They fall off geometrically
+ * where the kernel is wide, so K is first factored by pivoted Cholesky steps (Harbrecht, Peters and Schneider 2012) until
+ * what is left out has a trace below 1e-13 n; r columns cost O(n r^2). When r nears n, the n x n matrix is taken instead:
+ * O(n^3), n^2 memory.
+ *
+ * @param points Float64Array[n * dimension], row-major
+ * @param bandwidth positive and finite, in units of the data
+ * @returns ascending; the r largest, the others being 0 but for 1e-13 in all; rounding may take some below 0
+ * @throws RangeError when the length does not fit, a coordinate is not finite or the bandwidth is not positive and finite
+ */
+export function gaussianKernelSpectrum(points: Float64Array, dimension: number, bandwidth: number): Float64Array {
+  const n = pointCount('points', points, dimension);
+  const scale = gaussianKernelScale(bandwidth);
+  return lowRankSpectrum(points, dimension, n, scale) ?? fullSpectrum(points, dimension, n, scale);
+}
+
+/** The same by all of K. */
+export function fullSpectrum(points: Float64Array, dimension: number, n: number, scale: number): Float64Array {
+  const kernel = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) kernel[i * n + j] = exp(squaredDistance(points, i, points, j, dimension) * scale) / n;
+    kernel[i * n + i] = 1 / n;
+  }
+  return symmetricEigenvalues(kernel, n);
+}
+
+/** undefined when the rank is not low. */
+function lowRankSpectrum(points: Float64Array, dimension: number, n: number, scale: number): Float64Array | undefined {
+  const columns: Float64Array[] = [];
+  const left = new Float64Array(n).fill(1);
+  for (;;) {
+    let pivot = 0;
+    let trace = 0;
+    for (let i = 0; i < n; i++) {
+      trace += left[i];
+      if (left[i] > left[pivot]) pivot = i;
+    }
+    if (trace <= LEFT_OUT * n) return spectrumOfFactor(columns, n);
+    if (columns.length >= WORTHWHILE_RANK * n) return undefined;
+    const column = new Float64Array(n);
+    for (let i = 0; i < n; i++) column[i] = exp(squaredDistance(points, i, points, pivot, dimension) * scale);
+    for (const earlier of columns) {
+      const weight = earlier[pivot];
+      for (let i = 0; i < n; i++) column[i] -= weight * earlier[i];
+    }
+    const root = Math.sqrt(left[pivot]);
+    for (let i = 0; i < n; i++) {
+      column[i] /= root;
+      left[i] = Math.max(0, left[i] - column[i] * column[i]);
+    }
+    left[pivot] = 0;
+    columns.push(column);
+  }
+}
+
+/** Of L L' / n, by the r x r matrix L' L / n, which has the same eigenvalues but for zeros. */
+function spectrumOfFactor(columns: readonly Float64Array[], n: number): Float64Array {
+  const r = columns.length;
+  const gram = new Float64Array(r * r);
+  for (let i = 0; i < r; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += columns[i][k] * columns[j][k];
+      gram[i * r + j] = sum / n;
+    }
+  }
+  return symmetricEigenvalues(gram, r);
+}
