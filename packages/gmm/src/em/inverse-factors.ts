@@ -4,6 +4,9 @@ import type { Workspace } from './workspace.js';
 /** ln(2 pi) / 2. */
 const HALF_LN_TWO_PI = 0.9189385332046728;
 
+/** A standard deviation below this part of the mean is rounding of the points (and of the mass that is added to each component). */
+const FINEST = 16 * Number.EPSILON;
+
 /**
  * Writes L^-1 of every covariance and the logarithms of the densities' scales.
  *
@@ -12,6 +15,7 @@ const HALF_LN_TWO_PI = 0.9189385332046728;
 export function factorise(workspace: Workspace): number {
   const { components, dimension, covarianceOf, inverseFactorOf, logScales, weights } = workspace;
   for (let component = 0; component < components; component++) {
+    if (isThinnerThanRounding(workspace, component)) return component;
     const factor = inverseFactorOf[component];
     if (!cholesky(covarianceOf[component], dimension, factor)) return component;
     invertLowerTriangle(factor, dimension);
@@ -20,6 +24,14 @@ export function factorise(workspace: Workspace): number {
     logScales[component] = sum;
   }
   return -1;
+}
+
+function isThinnerThanRounding({ dimension, means, covarianceOf }: Workspace, component: number): boolean {
+  for (let a = 0; a < dimension; a++) {
+    const finest = FINEST * means[component * dimension + a];
+    if (covarianceOf[component][a * dimension + a] < finest * finest) return true;
+  }
+  return false;
 }
 
 /** Turns a lower-triangular matrix into its inverse, row by row from the top. */
