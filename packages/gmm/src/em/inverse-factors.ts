@@ -4,8 +4,8 @@ import type { Workspace } from './workspace.js';
 /** ln(2 pi) / 2. */
 const HALF_LN_TWO_PI = 0.9189385332046728;
 
-/** A standard deviation below this part of the mean is rounding of the points (and of the mass that is added to each component). */
-const FINEST = 16 * Number.EPSILON;
+/** A standard deviation below this part of the mean is rounding of the points and nothing else. */
+const FINEST = Number.EPSILON / 4;
 
 /**
  * Writes L^-1 of every covariance and the logarithms of the densities' scales.

@@ -23,13 +23,15 @@ export function maximise(workspace: Workspace, covariance: CovarianceType, regCo
   for (let component = 0; component < components; component++) {
     const held = mass[component];
     const n = held + LEAST_MASS;
+    // Towards the origin, as scikit-learn has it. For whole samples it is below rounding, where it would only blur a point.
+    const pull = held < 1 ? LEAST_MASS : 0;
     masses += n;
     weights[component] = n;
     const mean = component * dimension;
     const square = component * dimension * dimension;
     for (let a = 0; a < dimension; a++) {
-      // m' - m = (sum r (x - m) - 10 eps m) / n; kept where the old mean's sum was, which is not needed any more.
-      const shift = (first[mean + a] - LEAST_MASS * means[mean + a]) / n;
+      // m' - m = (sum r (x - m) - (n - mass) m) / n
+      const shift = (first[mean + a] - pull * means[mean + a]) / n;
       for (let b = 0; b <= a; b++) {
         const shiftB = b === a ? shift : workspace.difference[b];
         const about = second[square + a * dimension + b] - first[mean + a] * shiftB - first[mean + b] * shift;
