@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BadInput } from './errors.js';
-import { formatResult, parseResult, type Result } from './record/result.js';
+import { collapseProfile } from './profile/profile.js';
+import { formatResult, isResultOf, parseResult, type Result } from './record/result.js';
 import { runCell } from './run/cell.js';
 import { type LoadedScenario, loadScenario } from './scenario/load.js';
 import { discreteScenario, gaussianScenario, loadedFrom, resultFrom } from './testing/scenarios.js';
@@ -210,6 +211,7 @@ describe('a spoilt record', () => {
       if (kind === 'exact') expect(of(read, result)).toEqual(of(result, read));
     }
     summarise(read);
+    if (isResultOf(loaded, read) && !overflows(read.values)) collapseProfile(loaded.scenario, read);
     theoryFailures(read.theory.map((row) => ({ scenario: read.scenario, row })));
   }
 

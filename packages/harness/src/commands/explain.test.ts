@@ -102,6 +102,19 @@ describe('explaining a record', () => {
     expect((await explain(foreign)).out).toContain('the scenario is not in this checkout');
   });
 
+  test('with another metric or generation than the scenario is not as in this checkout, whatever its hash', async () => {
+    const { 'variance-ratio': ratio, 'w2-squared': w2 } = result.values;
+    const odd = [{ values: { 'variance-ratio': ratio, other: w2 } }, { generations: [1, 2, 4] }];
+    for (const change of odd) {
+      const file = workspace.write('odd.json', formatResult({ ...result, ...change }));
+      const { code, out } = await explain(file);
+      expect(code).toBe(0);
+      expect(out).toContain('NOT as in this checkout');
+      workspace.write('baselines/small/a.json', formatResult({ ...result, ...change }));
+      expect((await explain('small/a')).code).toBe(0);
+    }
+  });
+
   test('of another seed is as in this checkout: the seed is the command line’s to choose', async () => {
     const seeded = await resultFrom(loadScenario(workspace, 'small/a', { seed: 5 }));
     const file = workspace.write('seeded.json', formatResult(seeded));

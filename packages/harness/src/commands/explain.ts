@@ -6,7 +6,7 @@ import { mitigationOf, systemOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
 import { readTextFile } from '../json-file.js';
 import { collapseProfile } from '../profile/profile.js';
-import { parseResult, type Result } from '../record/result.js';
+import { isResultOf, parseResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { duration } from '../report/progress.js';
 import { formatTable } from '../report/table.js';
@@ -71,7 +71,8 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     { title: 'definition', align: 'left', cell: (metric) => metric.summary },
   ]);
   const baseline = existsSync(baselineFile(workspace, id)) ? readBaseline(workspace, id) : undefined;
-  const profile = baseline?.scenarioHash === hash ? `\nof the baseline:\n${profileText(scenario, baseline)}` : '';
+  const profile =
+    baseline !== undefined && isResultOf(loaded, baseline) ? `\nof the baseline:\n${profileText(scenario, baseline)}` : '';
   return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}${profile}`;
 }
 
@@ -151,7 +152,7 @@ function recordText(workspace: Workspace, subject: string): string {
   let profile = '';
   if (known) {
     const present = loadScenario(workspace, result.scenario, { seed: result.seed });
-    const unchanged = present.hash === result.scenarioHash;
+    const unchanged = isResultOf(present, result);
     same = unchanged ? 'as in this checkout' : 'NOT as in this checkout: the scenario has changed since';
     if (unchanged) profile = `\n${profileText(present.scenario, result)}`;
   }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
   expect(out).toBe('small/a: first baseline\nsmall/b: first baseline\n');
   accepted = readFileSync(file, 'utf8');
-});
+}, 60_000);
 afterAll(() => workspace.remove());
 
 /** The baseline of small/a after a change. */

@@ -134,6 +134,12 @@ function checkShape(result: Result, file: string): void {
   }
 }
 
+/** Whether a record is of this scenario, with its metrics and generations: one scenario hash means one list of each, unless the file was edited. */
+export function isResultOf({ hash, scenario, observed }: LoadedScenario, result: Result): boolean {
+  const found = [result.scenarioHash, result.seed, result.generations, Object.keys(result.values).sort()];
+  return JSON.stringify(found) === JSON.stringify([hash, scenario.seed, observed, [...scenario.metrics].sort()]);
+}
+
 /** A copy with theory rows. */
 export function withTheory(result: Result, theory: readonly TheoryRow[]): Result {
   return { ...result, theory: [...theory] };

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const baseline = parseResult(readFileSync(file, 'utf8'), file);
   baseline.values['w2-squared'][2][1] = 0.5;
   writeFileSync(file, formatResult(baseline));
-});
+}, 60_000);
 afterAll(() => workspace.remove());
 
 test('each failing row is annotated on its scenario file, and the summary holds the table', async () => {

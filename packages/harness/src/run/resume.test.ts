@@ -42,7 +42,7 @@ beforeAll(async () => {
   expect((await runCollapse(workspace.root, argv('whole'))).code).toBe(0);
   whole = record('whole');
   expect((await stopped('killed', 'SIGKILL')).code).toBe(null);
-});
+}, 60_000);
 afterAll(() => workspace.remove());
 
 /** A copy of the folder that the killed run left behind. */
