@@ -13,7 +13,6 @@ const normal = (representation: string, dimension: number) => ({
     mean: new Array(dimension).fill(0),
     covariance: Array.from({ length: dimension }, (_, i) => Array.from({ length: dimension }, (_, j) => (i === j ? 1 : 0))),
   },
-  samplingBias: 1,
   approximation: { kind: 'exact' },
 });
 

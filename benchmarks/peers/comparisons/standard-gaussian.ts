@@ -7,7 +7,6 @@ export function standardGaussian(representation: GaussianOptions['representation
     ddof: 1,
     representation,
     real: { kind: 'normal', mean: [0], covariance: [[1]] },
-    samplingBias: 1,
     approximation: { kind: 'exact' },
   };
 }

@@ -15,7 +15,6 @@ const good: GaussianOptions = {
       [0.5, 1],
     ],
   },
-  samplingBias: 1,
   approximation: { kind: 'exact' },
 };
 

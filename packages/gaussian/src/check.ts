@@ -24,7 +24,7 @@ export function checkGaussian(setting: Setting<GaussianOptions>): readonly Probl
       });
     }
   }
-  return [...problems, ...checkSamples(setting)];
+  return [...problems, ...checkSamples(setting), ...checkTopP(setting)];
 }
 
 interface Moments {
@@ -71,7 +71,16 @@ function checkNormal(pointer: string, { mean, covariance }: Moments, dimension: 
 }
 
 /** Mitigations under which the samples of every generation stay one whole population. */
-const POPULATION_MITIGATIONS = ['replace', 'grow-samples'];
+const POPULATION_MITIGATIONS = ['replace', 'grow-samples', 'temperature'];
+
+/** Points outside the central region are drawn and thrown away. */
+const LEAST_TOP_P = 0.01;
+
+function checkTopP({ mitigation }: Setting<GaussianOptions>): readonly Problem[] {
+  if (mitigation.id !== 'top-p' || (mitigation.p as number) >= LEAST_TOP_P) return [];
+  const expected = `a number >= ${LEAST_TOP_P}, for the region is sampled by rejection`;
+  return [{ pointer: '/mitigation/p', expected, found: `${mitigation.p}`, remedy: 'raise it' }];
+}
 
 function checkSamples({ samples, system, mitigation }: Setting<GaussianOptions>): readonly Problem[] {
   const pointer = '/samples';

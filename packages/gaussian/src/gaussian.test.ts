@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   accumulate,
   accumulateSubsample,
+  fixedReal,
   freshReal,
   growSamples,
   loopStreams,
@@ -9,10 +10,14 @@ import {
   type MitigationDefinition,
   replace,
   runGenerations,
+  temperature,
+  topP,
+  weightedReal,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { gaussian } from './gaussian.js';
 import type { GaussianOptions } from './options.js';
+import { evaluate } from './testing/evaluate.js';
 import type { GaussianSetting } from './theory/regime.js';
 
 const one: GaussianOptions = {
@@ -20,7 +25,6 @@ const one: GaussianOptions = {
   ddof: 1,
   representation: 'sufficient-statistics',
   real: { kind: 'normal', mean: [2], covariance: [[4]] },
-  samplingBias: 1,
   approximation: { kind: 'exact' },
 };
 
@@ -44,7 +48,6 @@ async function simulate(setting: GaussianSetting, mitigation: Mitigation<any>, o
   const metrics = gaussian.metrics.filter((metric) => metric.needs?.(truth) === undefined);
   const values = new Map(metrics.map(({ id }) => [id, observed.map(() => [] as number[])]));
   const generations = observed[observed.length - 1];
-  const rng = { state: Uint32Array.of(1, 2, 3, 4) };
   for (let replicate = 0; replicate < replicates; replicate++) {
     const streams = loopStreams(2024, replicate);
     const loop = { space, source, model, mitigation, samples: setting.samples, generations, streams };
@@ -52,7 +55,7 @@ async function simulate(setting: GaussianSetting, mitigation: Mitigation<any>, o
       const at = observed.indexOf(generation);
       if (at < 0) continue;
       for (const metric of metrics) {
-        const value = metric.evaluate({ generation, params, truth, absorbedAt }, rng);
+        const value = evaluate(metric, { generation, params, truth, absorbedAt });
         if (value.status === 'ok') values.get(metric.id)![at].push(value.value);
       }
     }
@@ -87,7 +90,22 @@ const regimes: Regime[] = [
   ['G4, fixed counts', one, freshReal, { fraction: 0.2, counts: 'fixed' }, 50, [1, 2, 30], 1000],
   ['G4, iid', { ...one, ddof: 0 }, freshReal, { fraction: 0.2, counts: 'iid' }, 50, [1, 2, 30], 1000],
   ['G4, iid, from points', { ...one, representation: 'points' }, freshReal, { fraction: 0.2, counts: 'iid' }, 20, [2, 10], 1000],
-  ['G6', { ...one, samplingBias: 0.8 }, replace, {}, 100, [1, 3, 10, 20], 1000],
+  ['G6', one, temperature, { temperature: 0.8 }, 100, [1, 3, 10, 20], 1000],
+  ['G6 from points, hot', { ...three, representation: 'points' }, temperature, { temperature: 1.2 }, 30, [1, 2, 4], 800],
+  ['G8, fresh', one, weightedReal, { weight: 0.618, ratio: 1, real: 'fresh' }, 50, [1, 2, 10], 1000],
+  ['G8, original, N-D', { ...three, ddof: 0 }, weightedReal, { weight: 0.3, ratio: 2, real: 'original' }, 20, [1, 2, 6], 1000],
+  [
+    'G8, fresh, N-D, from points',
+    { ...three, representation: 'points' },
+    weightedReal,
+    { weight: 0.4, ratio: 0.5, real: 'fresh' },
+    20,
+    [1, 2, 6],
+    800,
+  ],
+  ['G8, fixed-real', { ...one, representation: 'points' }, fixedReal, { ratio: 1.5 }, 20, [1, 2, 10], 1000],
+  ['G9', { ...one, representation: 'points' }, topP, { p: 0.8 }, 40, [1, 2, 5, 10], 1000],
+  ['G9 in three dimensions', { ...three, ddof: 0, representation: 'points' }, topP, { p: 0.6 }, 24, [1, 2, 4], 800],
   ['growing samples', one, growSamples, { schedule: 'superlinear' }, 30, [1, 2, 10, 20], 1000],
   ['N-D', three, replace, {}, 100, [1, 3, 10], 1000],
   ['N-D, ddof = 0, from points', { ...three, ddof: 0, representation: 'points' }, replace, {}, 50, [1, 3, 6], 800],

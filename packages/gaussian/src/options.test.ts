@@ -7,7 +7,6 @@ const good = {
   ddof: 0,
   representation: 'points',
   real: { kind: 'normal', mean: [0], covariance: [[1]] },
-  samplingBias: 1,
   approximation: { kind: 'bounded-noise', magnitude: 2 },
 };
 
@@ -24,7 +23,6 @@ it.each([
   ['an unknown option', { ...good, extra: 1 }],
   ['another ddof', { ...good, ddof: 2 }],
   ['65 dimensions', { ...good, dimension: 65 }],
-  ['no sampling at all', { ...good, samplingBias: 0 }],
   ['noise without a magnitude', { ...good, approximation: { kind: 'orthogonal-noise' } }],
   ['an exact fit with a magnitude', { ...good, approximation: { kind: 'exact', magnitude: 1 } }],
   ['a mixture with a mean', { ...good, real: { kind: 'mixture', mean: [0], components: [] } }],

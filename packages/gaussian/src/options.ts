@@ -45,10 +45,6 @@ export const gaussianOptions = Type.Object(
         'points: M draws a generation; sufficient-statistics: their mean and scatter, drawn from the exact laws, at a cost free of M.',
     }),
     real: Type.Union([normal, mixture], { description: 'The real distribution p_0.' }),
-    samplingBias: Type.Number({
-      exclusiveMinimum: 0,
-      description: 'lambda: models are sampled with lambda times their covariance; 1 is plain sampling.',
-    }),
     approximation: Type.Union(
       [
         Type.Object({ kind: Type.Literal('exact') }, strict),

@@ -40,7 +40,7 @@ const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>
   gaussian: ['points', 'sufficient-statistics'].flatMap((representation) => [
     { ...gaussian, representation },
     { ...gaussian, representation, ddof: 0, approximation: { kind: 'bounded-noise', magnitude: 0.5 } },
-    { ...gaussian, representation, real: humps, samplingBias: 0.9 },
+    { ...gaussian, representation, real: humps },
     {
       ...gaussian,
       representation,

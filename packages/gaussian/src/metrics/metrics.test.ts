@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gaussianTruth } from '../model/truth.js';
 import type { GaussianParams, GaussianTruth } from '../params.js';
+import { evaluate as evaluateMetric } from '../testing/evaluate.js';
 import { gaussianMetrics } from './index.js';
 
-const rng = { state: Uint32Array.of(1, 2, 3, 4) };
 const one = gaussianTruth({ kind: 'normal', mean: [1], covariance: [[4]] });
 const two = gaussianTruth({
   kind: 'normal',
@@ -23,7 +23,7 @@ const mixture = gaussianTruth({
 
 function evaluate(id: string, params: GaussianParams, truth: GaussianTruth, absorbedAt?: number) {
   const metric = gaussianMetrics.find((candidate) => candidate.id === id)!;
-  return metric.evaluate({ generation: 7, params, truth, absorbedAt }, rng);
+  return evaluateMetric(metric, { generation: 7, params, truth, absorbedAt });
 }
 
 const line = (mean: number, variance: number) => ({ mean: Float64Array.of(mean), covariance: Float64Array.of(variance) });

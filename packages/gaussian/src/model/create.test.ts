@@ -10,7 +10,6 @@ const base: GaussianOptions = {
   ddof: 1,
   representation: 'points',
   real: { kind: 'normal', mean: [3], covariance: [[1]] },
-  samplingBias: 1,
   approximation: { kind: 'exact' },
 };
 

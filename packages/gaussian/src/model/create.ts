@@ -4,11 +4,13 @@ import type { GaussianOptions } from '../options.js';
 import type { GaussianParams, GaussianTruth } from '../params.js';
 import { isAbsorbed } from './absorbed.js';
 import { fitNormal } from './fit.js';
-import { drawPoints, pointSpace } from './points.js';
+import { drawCentralPoints, drawPoints, pointSpace } from './points.js';
 import { realSource } from './real-source.js';
+import { gaussianScorer } from './scorer.js';
 import { drawStatistics, merge, statisticsSpace } from './statistics.js';
 import { fairSigns, thirdMomentSigns } from './third-moment-signs.js';
 import { gaussianTruth } from './truth.js';
+import { sumsOf, weightedMeanAndScatter } from './weighted-moments.js';
 
 /** One of the two representations of a sample, behind one model interface. */
 export type GaussianData = PointSet | SufficientStatistics;
@@ -20,28 +22,38 @@ export function createGaussian(options: GaussianOptions): SystemInstance<Gaussia
 
 /** Every generation is M points; memory and time grow with M. */
 function withPoints(options: GaussianOptions): SystemInstance<PointSet, GaussianParams, GaussianTruth> {
-  const { ddof, approximation, samplingBias, dimension } = options;
+  const { ddof, approximation, dimension } = options;
   const truth = gaussianTruth(options.real);
   const space = pointSpace(dimension);
   const model: Model<PointSet, GaussianParams> = {
     fit: ({ data }, rng, previous) => {
-      const { mean, scatter } = meanAndScatter(data.points, dimension);
-      const statistics = { count: data.count, mean, scatter };
+      const statistics = statisticsOf(data, dimension);
+      const { mean, scatter } = statistics;
       const signs = () => thirdMomentSigns(data, mean, scatter, rng);
       return { params: fitNormal(statistics, ddof, approximation, truth, previous, signs, rng) };
     },
-    sample: ({ mean, covariance }, { count }, rng) => drawPoints(count, mean, covariance, samplingBias, rng),
+    // The density to the power 1/T is that of a normal with T times the covariance.
+    sample: ({ mean, covariance }, { count, temperature = 1, topP = 1 }, rng) =>
+      topP === 1
+        ? drawPoints(count, mean, covariance, temperature, rng)
+        : drawCentralPoints(count, mean, covariance, temperature, topP, rng),
+    sampling: ['temperature', 'top-p'],
     absorbed: (params) => isAbsorbed(params, truth),
   };
   const population = () => {
     throw new RangeError('a whole population has no points: expected a finite number of samples, found Infinity');
   };
-  return { space, source: realSource(truth, drawPoints, space.concat, population), model, truth };
+  return { space, source: realSource(truth, drawPoints, space.concat, population), model, truth, scorer: gaussianScorer(truth) };
+}
+
+function statisticsOf({ count, points, weights }: PointSet, dimension: number): SufficientStatistics {
+  if (weights === undefined) return { count, ...meanAndScatter(points, dimension) };
+  return { count, ...weightedMeanAndScatter(points, weights, dimension), weights: sumsOf(weights) };
 }
 
 /** Every generation is a mean and a scatter, drawn from their exact laws. */
 function withStatistics(options: GaussianOptions): SystemInstance<SufficientStatistics, GaussianParams, GaussianTruth> {
-  const { ddof, approximation, samplingBias, dimension } = options;
+  const { ddof, approximation, dimension } = options;
   const truth = gaussianTruth(options.real);
   const model: Model<SufficientStatistics, GaussianParams> = {
     fit: ({ data }, rng, previous) => {
@@ -49,7 +61,9 @@ function withStatistics(options: GaussianOptions): SystemInstance<SufficientStat
       const signs = () => fairSigns(dimension, rng);
       return { params: fitNormal(data, ddof, approximation, truth, previous, signs, rng) };
     },
-    sample: ({ mean, covariance }, { count }, rng) => drawStatistics(count, mean, covariance, samplingBias, rng),
+    sample: ({ mean, covariance }, { count, temperature = 1 }, rng) => drawStatistics(count, mean, covariance, temperature, rng),
+    // The mean and scatter of truncated normals have no simple law.
+    sampling: ['temperature'],
     absorbed: (params) => isAbsorbed(params, truth),
   };
   const population = ({ mean, covariance }: GaussianTruth) => ({

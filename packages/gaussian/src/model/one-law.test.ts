@@ -15,7 +15,7 @@ async function fitted(options: GaussianOptions, samples: number, fits: number, r
     let params: GaussianParams | undefined;
     for (let k = 1; k <= fits; k++) {
       params = (await model.fit({ data }, rng, params)).params;
-      data = await model.sample(params, { count: samples }, rng);
+      data = await model.sample(params, { count: samples, temperature: 0.9 }, rng);
     }
     out.push(params!);
   }
@@ -46,7 +46,6 @@ const one: GaussianOptions = {
   ddof: 1,
   representation: 'points',
   real: { kind: 'normal', mean: [2], covariance: [[4]] },
-  samplingBias: 0.9,
   approximation: { kind: 'exact' },
 };
 

@@ -1,5 +1,6 @@
-import { type DataSpace, drawFromParts, fillNormal, type Rng } from '@collapse-bench/core';
+import { type DataSpace, drawFromParts, fillNormal, normal, type Rng } from '@collapse-bench/core';
 import type { PointSet } from '../data.js';
+import { chiSquareQuantile } from './chi-square.js';
 import { semidefiniteCholesky } from './semidefinite-cholesky.js';
 
 export function pointSpace(dimension: number): DataSpace<PointSet> {
@@ -14,18 +15,39 @@ export function pointSpace(dimension: number): DataSpace<PointSet> {
         points.set(part.points, offset);
         offset += part.points.length;
       }
-      return { count, points };
+      const weights = parts.some((part) => part.weights) ? parts.flatMap(weightList) : undefined;
+      return weights === undefined ? { count, points } : { count, points, weights: Float64Array.from(weights) };
     },
     subset: (parts, count, replacement, rng) => {
       const sizes = parts.map((part) => part.count);
       const out = new Float64Array(count * dimension);
+      const weights = parts.some((part) => part.weights) ? new Float64Array(count) : undefined;
       drawFromParts(rng, sizes, count, replacement, (i, part, index) => {
         const { points } = parts[part];
         for (let j = 0; j < dimension; j++) out[i * dimension + j] = points[index * dimension + j];
+        if (weights !== undefined) weights[i] = parts[part].weights?.[index] ?? 1;
       });
-      return { count, points: out };
+      return weights === undefined ? { count, points: out } : { count, points: out, weights };
     },
+    pick: ({ points, weights }, places) => {
+      const count = places.length;
+      const out = new Float64Array(count * dimension);
+      for (let i = 0; i < count; i++) {
+        for (let j = 0; j < dimension; j++) out[i * dimension + j] = points[places[i] * dimension + j];
+      }
+      if (weights === undefined) return { count, points: out };
+      return { count, points: out, weights: Float64Array.from(places, (place) => weights[place]) };
+    },
+    weighted: ({ count, points, weights }, weight) => ({
+      count,
+      points,
+      weights: weights?.map((own) => own * weight) ?? new Float64Array(count).fill(weight),
+    }),
   };
+}
+
+function weightList({ count, weights }: PointSet): number[] {
+  return weights === undefined ? new Array<number>(count).fill(1) : [...weights];
 }
 
 /** `count` draws from N(mean, factor * covariance). */
@@ -43,6 +65,41 @@ export function drawPoints(count: number, mean: Float64Array, covariance: Float6
     for (let i = dimension - 1; i >= 0; i--) {
       let sum = mean[i];
       for (let j = 0; j <= i; j++) sum += root[i * dimension + j] * points[row + j];
+      points[row + i] = sum;
+    }
+  }
+  return { count, points };
+}
+
+/**
+ * `count` draws from N(mean, factor * covariance) within the smallest region that holds a mass of it, an ellipsoid:
+ * standard normal vectors are drawn until one is short enough, 1/mass times on average.
+ */
+export function drawCentralPoints(
+  count: number,
+  mean: Float64Array,
+  covariance: Float64Array,
+  factor: number,
+  mass: number,
+  rng: Rng,
+): PointSet {
+  const dimension = mean.length;
+  const edge = chiSquareQuantile(mass, dimension);
+  const root = semidefiniteCholesky(covariance, dimension, factor);
+  const points = new Float64Array(count * dimension);
+  const deviates = new Float64Array(dimension);
+  for (let row = 0; row < points.length; row += dimension) {
+    let squared: number;
+    do {
+      squared = 0;
+      for (let i = 0; i < dimension; i++) {
+        deviates[i] = normal(rng);
+        squared += deviates[i] * deviates[i];
+      }
+    } while (squared > edge);
+    for (let i = 0; i < dimension; i++) {
+      let sum = mean[i];
+      for (let j = 0; j <= i; j++) sum += root[i * dimension + j] * deviates[j];
       points[row + i] = sum;
     }
   }

@@ -1,16 +1,30 @@
 import { chiSquare, type DataSpace, normal, type Rng, wishart } from '@collapse-bench/core';
-import type { SufficientStatistics } from '../data.js';
+import type { SufficientStatistics, WeightSums } from '../data.js';
 import { semidefiniteCholesky } from './semidefinite-cholesky.js';
 
 /** No `subset`: a sample's statistics do not say which points they came from. */
 export const statisticsSpace: DataSpace<SufficientStatistics> = {
   size: ({ count }) => count,
   concat: (parts) => parts.reduce(merge),
+  weighted: ({ count, mean, scatter, weights }, weight) => {
+    const { sum, squares } = weights ?? unweighted(count);
+    return {
+      count,
+      mean,
+      scatter: scatter.map((entry) => weight * entry),
+      weights: { sum: weight * sum, squares: weight * weight * squares },
+    };
+  },
 };
+
+/** The sums of `count` weights of 1. */
+function unweighted(count: number): WeightSums {
+  return { sum: count, squares: count };
+}
 
 /**
  * The statistics of two samples together (Chan, Golub and LeVeque 1979): the scatters add up, and
- * n_a n_b/(n_a + n_b) (mean_b - mean_a)(mean_b - mean_a)' comes on top.
+ * n_a n_b/(n_a + n_b) (mean_b - mean_a)(mean_b - mean_a)' comes on top, n being the sum of weights where there are any.
  *
  * @throws RangeError for whole populations, which have no shares
  */
@@ -22,8 +36,12 @@ export function merge(a: SufficientStatistics, b: SufficientStatistics): Suffici
     throw new RangeError('merge: expected finite samples, found a whole population');
   }
   const dimension = a.mean.length;
-  const share = b.count / count;
-  const between = a.count * share;
+  const weighted = a.weights !== undefined || b.weights !== undefined;
+  const first = a.weights ?? unweighted(a.count);
+  const second = b.weights ?? unweighted(b.count);
+  const total = first.sum + second.sum;
+  const share = second.sum / total;
+  const between = first.sum * share;
   const mean = new Float64Array(dimension);
   for (let i = 0; i < dimension; i++) mean[i] = a.mean[i] + share * (b.mean[i] - a.mean[i]);
   const scatter = new Float64Array(dimension * dimension);
@@ -34,7 +52,8 @@ export function merge(a: SufficientStatistics, b: SufficientStatistics): Suffici
       scatter[at] = a.scatter[at] + b.scatter[at] + difference * (b.mean[j] - a.mean[j]);
     }
   }
-  return { count, mean, scatter };
+  const weights = { sum: total, squares: first.squares + second.squares };
+  return weighted ? { count, mean, scatter, weights } : { count, mean, scatter };
 }
 
 /**

@@ -7,14 +7,19 @@ export function fairSigns(count: number, rng: Rng): Float64Array {
 }
 
 /**
- * Signs of the third central moments of the points, whitened by the Cholesky factor of their own covariance. For normal
+ * Signs of the third central moments of the points, by weight, whitened by the Cholesky factor of their own covariance. For normal
  * points these are fair coins, independent of one another, of the mean and of the covariance. Coins take their place where
  * the points leave a direction empty and cannot be whitened.
  *
  * @param mean of the points
  * @param covariance of the points, up to a factor
  */
-export function thirdMomentSigns({ points }: PointSet, mean: Float64Array, covariance: Float64Array, rng: Rng): Float64Array {
+export function thirdMomentSigns(
+  { points, weights }: PointSet,
+  mean: Float64Array,
+  covariance: Float64Array,
+  rng: Rng,
+): Float64Array {
   const dimension = mean.length;
   const root = new Float64Array(dimension * dimension);
   if (!cholesky(covariance, dimension, root)) return fairSigns(dimension, rng);
@@ -23,7 +28,7 @@ export function thirdMomentSigns({ points }: PointSet, mean: Float64Array, covar
   for (let row = 0; row < points.length; row += dimension) {
     for (let i = 0; i < dimension; i++) residual[i] = points[row + i] - mean[i];
     solveLower(root, dimension, residual, residual);
-    for (let i = 0; i < dimension; i++) third[i] += residual[i] * residual[i] * residual[i];
+    for (let i = 0; i < dimension; i++) third[i] += (weights?.[row / dimension] ?? 1) * residual[i] * residual[i] * residual[i];
   }
   return third.map((moment) => (moment < 0 ? -1 : 1));
 }

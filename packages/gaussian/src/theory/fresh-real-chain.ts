@@ -28,23 +28,23 @@ export function freshRealStep(from: FreshRealMoments, step: FreshRealStep): Fres
 }
 
 /**
- * Fixed counts: n real samples and M - n from the model N(x, lambda v). With a = (M-n)/M, h = n (M-n)/M, e the noise of
+ * Fixed counts: n real samples and M - n from the model N(x, v). With a = (M-n)/M, h = n (M-n)/M, e the noise of
  * the pooled mean and D the difference of the two sample means:
- * x' = a x + e, (M - ddof) v' = chi^2_{n-1} + lambda v chi^2_{M-n-1} + h D^2, Cov(e, D) = (lambda v - 1)/M.
+ * x' = a x + e, (M - ddof) v' = chi^2_{n-1} + v chi^2_{M-n-1} + h D^2, Cov(e, D) = (v - 1)/M.
  *
  * @param real n, with 1 <= n <= M - 1
  */
-export function fixedCountsStep(samples: number, real: number, ddof: 0 | 1, bias: number): FreshRealStep {
+export function fixedCountsStep(samples: number, real: number, ddof: 0 | 1): FreshRealStep {
   const synthetic = samples - real;
   const a = synthetic / samples;
   const h = (real * synthetic) / samples;
   const centre: Linear = [0, a * a, 0];
-  const noise: Linear = [real / (samples * samples), 0, (bias * synthetic) / (samples * samples)];
+  const noise: Linear = [real / (samples * samples), 0, synthetic / (samples * samples)];
   const shift = add(centre, noise);
-  const within: Linear = [real - 1, 0, bias * (synthetic - 1)];
-  const between: Linear = [synthetic / samples, h, (bias * real) / samples];
+  const within: Linear = [real - 1, 0, synthetic - 1];
+  const between: Linear = [synthetic / samples, h, real / samples];
   const betweenNoise: Linear = [between[0], 0, between[2]];
-  const covariance: Linear = [-1 / samples, 0, bias / samples];
+  const covariance: Linear = [-1 / samples, 0, 1 / samples];
   const q: Linear = [0, 1, 0];
   const divisor = samples - ddof;
   return {
@@ -62,7 +62,7 @@ export function fixedCountsStep(samples: number, real: number, ddof: 0 | 1, bias
     ]),
     varianceSquared: sum([
       [1 / (divisor * divisor), product(within, within)],
-      [2 / (divisor * divisor), [real - 1, 0, 0, 0, 0, bias * bias * (synthetic - 1)]],
+      [2 / (divisor * divisor), [real - 1, 0, 0, 0, 0, synthetic - 1]],
       [2 / (divisor * divisor), product(within, between)],
       [(h * h) / (divisor * divisor), product(q, q)],
       [(6 * h) / (divisor * divisor), product(q, betweenNoise)],
@@ -72,24 +72,17 @@ export function fixedCountsStep(samples: number, real: number, ddof: 0 | 1, bias
 }
 
 /**
- * Every one of M samples is real with probability gamma, else from the model N(x, lambda v): M independent draws of a
+ * Every one of M samples is real with probability gamma, else from the model N(x, v): M independent draws of a
  * two-component mixture, whose cumulants give the moments of their mean and variance (Kendall and Stuart, k-statistics):
  * Var S^2 = k4/M + 2 k2^2/(M-1), Cov(mean, S^2) = k3/M, Cov((mean - k1)^2, S^2) = k4/M^2.
  */
-export function iidStep(samples: number, gamma: number, ddof: 0 | 1, bias: number): FreshRealStep {
+export function iidStep(samples: number, gamma: number, ddof: 0 | 1): FreshRealStep {
   const p = gamma;
   const r = 1 - gamma;
   const firstSquared: Linear = [0, r * r, 0];
-  const second: Linear = [p, p * r, r * bias];
-  const firstThird: Quadratic = [0, -3 * p * r * r, 0, p * r * r * (p * p - r * r), 3 * p * r * r * bias, 0];
-  const fourthCentral: Quadratic = [
-    3 * p,
-    6 * p * r * r,
-    0,
-    p * r * (r * r * r + p * p * p),
-    6 * r * p * p * bias,
-    3 * r * bias * bias,
-  ];
+  const second: Linear = [p, p * r, r];
+  const firstThird: Quadratic = [0, -3 * p * r * r, 0, p * r * r * (p * p - r * r), 3 * p * r * r, 0];
+  const fourthCentral: Quadratic = [3 * p, 6 * p * r * r, 0, p * r * (r * r * r + p * p * p), 6 * r * p * p, 3 * r];
   const secondSquared = product(second, second);
   const fourth = sum([
     [1, fourthCentral],

@@ -5,6 +5,7 @@ import { paperEquations } from './paper-equations.js';
 import { populationOracles } from './population.js';
 import type { GaussianSetting } from './regime.js';
 import { replaceOracles } from './replace-oracles.js';
+import { selectionLimits } from './selection-limits.js';
 import { stationaryOracles } from './stationary-oracles.js';
 
 /** All that is known in closed form of this system. */
@@ -15,4 +16,5 @@ export const gaussianOracles: readonly Oracle<GaussianSetting>[] = [
   ...noisyApproximation,
   ...populationOracles,
   ...paperEquations,
+  ...selectionLimits,
 ];

@@ -11,11 +11,13 @@ const REGIMES: Readonly<Record<Family, string>> = {
   G2: 'replace, ddof = 0',
   G3: 'accumulate, with or without the real data in the pool',
   G4: 'fresh real data every generation',
-  G6: 'replace with the covariance sampled at lambda times (Alemohammad et al. 2307.01850)',
+  G6: 'sampled at a temperature T, the covariance T times as large (Alemohammad et al. 2307.01850)',
+  G8: 'real and synthetic data at fixed weights (He et al. 2502.18049; a fixed real set by its numbers)',
+  G9: 'sampled from the central p of the model, the covariance P(chi^2_{N+2} <= q_p)/p times as large',
   Eq15: 'replace, orthogonal noise on the mean (Section 4.3, Eq. 15 as an equality)',
 };
 
-/** G1 to G4, G6 and Eq. 15: moments of the fitted mean and covariance at every finite generation. */
+/** G1 to G4, G6, G8, G9 and Eq. 15: moments of the fitted mean and covariance at every finite generation. */
 export const momentOracles: readonly Oracle<GaussianSetting>[] = (Object.keys(REGIMES) as Family[]).flatMap((family) => [
   oracle(family, 'variance-ratio', mean, 'E Tr S_k / Tr Sigma_0', ({ trace }, setting) => {
     const unit = 1 / traceOf(realNormal(setting)!.covariance);
@@ -29,7 +31,7 @@ export const momentOracles: readonly Oracle<GaussianSetting>[] = (Object.keys(RE
     return knownValue(realNormal(setting)!.mean[0], Math.sqrt(shift.mean), 0);
   }),
   oracle(family, 'mean', variance, 'Var m_k', ({ shift }, setting) => {
-    if (setting.system.dimension !== 1 || shift === undefined) return undefined;
+    if (setting.system.dimension !== 1 || shift?.variance === undefined) return undefined;
     return scaled(shift, 1, (cv) => scaledChiSquareSkewness(cv, 1));
   }),
   {

@@ -1,5 +1,5 @@
 import type { Oracle } from '@collapse-bench/core';
-import { type GaussianSetting, inverseSizes, realNormal, replacedSizes, traceOf } from './regime.js';
+import { type GaussianSetting, inverseSizes, realNormal, replacedSizes, samplingBias, traceOf } from './regime.js';
 import { meanStandardDeviation } from './replace-oracles.js';
 
 interface NoisyChain {
@@ -10,10 +10,10 @@ interface NoisyChain {
 
 /** Section 4.3 asks E Sigma_{i+1} = Sigma_i: ddof = 1 and plain sampling. */
 function covered(setting: GaussianSetting, kind: 'orthogonal-noise' | 'bounded-noise'): NoisyChain | undefined {
-  const { approximation, ddof, samplingBias } = setting.system;
+  const { approximation, ddof } = setting.system;
   const real = realNormal(setting);
   const sizes = replacedSizes(setting);
-  if (real === undefined || sizes === undefined || ddof !== 1 || samplingBias !== 1) return undefined;
+  if (real === undefined || sizes === undefined || ddof !== 1 || samplingBias(setting) !== 1) return undefined;
   return approximation.kind === kind ? { sizes, trace: traceOf(real.covariance), magnitude: approximation.magnitude } : undefined;
 }
 

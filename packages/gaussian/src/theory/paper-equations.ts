@@ -1,5 +1,5 @@
 import type { Oracle, Prediction } from '@collapse-bench/core';
-import { type GaussianSetting, inverseSizes, isExact, realNormal, replacedSizes } from './regime.js';
+import { type GaussianSetting, inverseSizes, isExact, realNormal, replacedSizes, samplingBias } from './regime.js';
 
 /** One dimension, replace, ddof = 1, exact fit, plain sampling: what Eq. 4 and 5 speak of. */
 function covered(setting: GaussianSetting): { sizes: (index: number) => number; variance: number } | undefined {
@@ -7,7 +7,7 @@ function covered(setting: GaussianSetting): { sizes: (index: number) => number; 
   const real = realNormal(setting);
   const sizes = replacedSizes(setting);
   if (real === undefined || sizes === undefined || !isExact(setting)) return undefined;
-  if (system.dimension !== 1 || system.ddof !== 1 || system.samplingBias !== 1) return undefined;
+  if (system.dimension !== 1 || system.ddof !== 1 || samplingBias(setting) !== 1) return undefined;
   return { sizes, variance: real.covariance[0][0] };
 }
 

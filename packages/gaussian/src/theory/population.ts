@@ -1,7 +1,7 @@
 import { mixtureL2Squared, type Oracle } from '@collapse-bench/core';
 import { asMixture } from '../model/as-mixture.js';
 import { gaussianTruth } from '../model/truth.js';
-import { type GaussianSetting, isExact } from './regime.js';
+import { type GaussianSetting, isExact, samplingBias } from './regime.js';
 
 /**
  * G7, the misspecified case of Section 3.1 without sampling error: one normal fitted to a mixture takes its moments, and
@@ -16,7 +16,7 @@ export const populationOracles: readonly Oracle<GaussianSetting>[] = [
     predict: (setting, fits) => {
       const { system, samples } = setting;
       if (samples !== Number.POSITIVE_INFINITY || system.real.kind !== 'mixture' || !isExact(setting)) return undefined;
-      if (system.samplingBias !== 1 && fits > 1) return undefined;
+      if (samplingBias(setting) !== 1 && fits > 1) return undefined;
       const truth = gaussianTruth(system.real);
       const matched = { weight: 1, mean: truth.mean, covariance: truth.covariance };
       const value = mixtureL2Squared(asMixture([matched], truth.dimension), asMixture(truth.components, truth.dimension));

@@ -6,12 +6,17 @@ export type GaussianSetting = Setting<GaussianOptions>;
 /** M_i for mitigations that train on nothing but the last model's samples; undefined for all others. */
 export function replacedSizes(setting: GaussianSetting): ((index: number) => number) | undefined {
   const { mitigation, samples } = setting;
-  if (mitigation.id === 'replace') return () => samples;
+  if (mitigation.id === 'replace' || mitigation.id === 'temperature') return () => samples;
   if (mitigation.id === 'grow-samples') {
     const schedule = mitigation.schedule as Parameters<typeof scheduledSamples>[0];
     return (index) => scheduledSamples(schedule, samples, index);
   }
   return undefined;
+}
+
+/** lambda on the covariance of a model when it is sampled: its temperature, for the density to the power 1/T has T Sigma. */
+export function samplingBias({ mitigation }: GaussianSetting): number {
+  return mitigation.id === 'temperature' ? (mitigation.temperature as number) : 1;
 }
 
 /** The real distribution where it is one normal. */

@@ -2,7 +2,7 @@ import { exp, type Oracle, type Prediction, type Statistic } from '@collapse-ben
 import { logChiMean } from './chi-mean.js';
 import { logDeterminant } from './log-determinant.js';
 import { replaceMoments } from './normal-chain.js';
-import { type GaussianSetting, isExact, realNormal, replacedSizes, traceOf } from './regime.js';
+import { type GaussianSetting, isExact, realNormal, replacedSizes, samplingBias, traceOf } from './regime.js';
 import { knownValue, lognormalSkewness } from './testable.js';
 import { wassersteinMoments, wassersteinVarianceDeviation } from './wasserstein-moments.js';
 
@@ -16,13 +16,14 @@ const LEAST_LOG = { one: -60, several: -30 };
 export function meanStandardDeviation(setting: GaussianSetting, fits: number): number | undefined {
   const sizes = chainSizes(setting, fits);
   if (sizes === undefined || setting.samples === Number.POSITIVE_INFINITY) return undefined;
-  const { ddof, samplingBias } = setting.system;
+  const { ddof } = setting.system;
+  const bias = samplingBias(setting);
   let log = 0;
   let root = 1;
   for (let fit = 1; fit <= fits; fit++) {
     const samples = sizes(fit - 1);
     log += logChiMean(samples - 1);
-    root *= Math.sqrt(((samples - 1) / (samples - ddof)) * (fit === 1 ? 1 : samplingBias));
+    root *= Math.sqrt(((samples - 1) / (samples - ddof)) * (fit === 1 ? 1 : bias));
   }
   return exp(log) * root;
 }
@@ -34,11 +35,11 @@ function chainSizes(setting: GaussianSetting, fits: number): ((index: number) =>
 
 /** Moments in units of sigma_0, for one normal dimension under replacement. */
 function chain(setting: GaussianSetting, fits: number, degree: number) {
-  const { ddof, samplingBias, dimension } = setting.system;
+  const { ddof, dimension } = setting.system;
   const sizes = chainSizes(setting, fits);
   const real = realNormal(setting);
   if (sizes === undefined || real === undefined || dimension !== 1) return undefined;
-  return { moments: replaceMoments(sizes, ddof, samplingBias, fits, degree), realVariance: real.covariance[0][0] };
+  return { moments: replaceMoments(sizes, ddof, samplingBias(setting), fits, degree), realVariance: real.covariance[0][0] };
 }
 
 function oracle(
@@ -101,8 +102,8 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
     (setting, fits) => {
       const sizes = chainSizes(setting, fits);
       if (sizes === undefined || realNormal(setting) === undefined) return undefined;
-      const { dimension, ddof, samplingBias } = setting.system;
-      const law = logDeterminant(sizes, dimension, ddof, samplingBias, fits);
+      const { dimension, ddof } = setting.system;
+      const law = logDeterminant(sizes, dimension, ddof, samplingBias(setting), fits);
       if (law === undefined) return undefined;
       const deviation = Math.sqrt(law.variance);
       if (law.mean - 8 * deviation < (dimension === 1 ? LEAST_LOG.one : LEAST_LOG.several)) return undefined;

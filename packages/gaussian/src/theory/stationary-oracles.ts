@@ -8,7 +8,7 @@ const SETTLED = 0.03;
 function stationary(setting: GaussianSetting, fits: number): (Stationary & { trace: number }) | undefined {
   const { mitigation, samples, system } = setting;
   const real = realNormal(setting);
-  if (mitigation.id !== 'fresh-real' || real === undefined || !isExact(setting) || system.samplingBias !== 1) return undefined;
+  if (mitigation.id !== 'fresh-real' || real === undefined || !isExact(setting)) return undefined;
   if (samples === Number.POSITIVE_INFINITY) return undefined;
   const counts = mitigation.counts as 'fixed' | 'iid';
   const fraction = mitigation.fraction as number;

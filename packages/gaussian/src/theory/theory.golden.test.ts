@@ -18,7 +18,11 @@ interface Case {
   ddof: 0 | 1;
   covariance: number[][];
   generations: number;
-  bias?: number;
+  temperature?: number;
+  weight?: number;
+  ratio?: number;
+  real?: string;
+  p?: number;
   schedule?: string;
   counts?: string;
   fraction?: number;
@@ -40,18 +44,17 @@ function settingOf(c: Case): GaussianSetting {
     ddof: c.ddof,
     representation: 'sufficient-statistics',
     real: { kind: 'normal', mean: new Array(dimension).fill(0), covariance: c.covariance },
-    samplingBias: c.bias ?? 1,
     approximation: c.noise === undefined ? { kind: 'exact' } : { kind: c.noise[0], magnitude: c.noise[1] },
   };
-  const { schedule, counts, fraction, keepReal } = c;
-  const mitigation = { id: c.mitigation, schedule, counts, fraction, keepReal };
+  const { mitigation: id, schedule, counts, fraction, keepReal, temperature, weight, ratio, real, p } = c;
+  const mitigation = { id, schedule, counts, fraction, keepReal, temperature, weight, ratio, real, p };
   return { system, mitigation, samples: c.samples, generations: c.generations };
 }
 
-/** Standard errors: 15 cases, about 300 comparisons. */
+/** Standard errors: 22 cases, about 400 comparisons. */
 const LIMIT = 4.5;
 
-describe.each(golden.simulated)('$mitigation $counts $schedule $noise, M=$samples, ddof=$ddof, bias=$bias', (c) => {
+describe.each(golden.simulated)('$mitigation $counts $schedule $noise, M=$samples, ddof=$ddof, case %#', (c) => {
   const setting = settingOf(c);
   const root = Math.sqrt(golden.replicates);
 

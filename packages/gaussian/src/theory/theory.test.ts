@@ -15,7 +15,6 @@ const unit: GaussianOptions = {
   ddof: 1,
   representation: 'sufficient-statistics',
   real: { kind: 'normal', mean: [0], covariance: [[1]] },
-  samplingBias: 1,
   approximation: { kind: 'exact' },
 };
 
@@ -94,7 +93,7 @@ describe('theory.md, one row after the other', () => {
     ['iid', 0],
     ['iid', 1],
   ] as const)('G4: the stationary formulas are the fixed point of the finite recursion (%s counts, ddof %i)', (counts, ddof) => {
-    const step = counts === 'fixed' ? fixedCountsStep(20, 6, ddof, 1) : iidStep(20, 0.3, ddof, 1);
+    const step = counts === 'fixed' ? fixedCountsStep(20, 6, ddof) : iidStep(20, 0.3, ddof);
     let moments = REAL_MOMENTS;
     for (let k = 0; k < 200; k++) moments = freshRealStep(moments, step);
     const limit = freshRealStationary(20, 0.3, counts, ddof)!;
@@ -117,7 +116,7 @@ describe('theory.md, one row after the other', () => {
   it('G4: binomial counts averaged over the recursion of fixed counts give the recursion of iid draws', () => {
     const samples = 9;
     const gamma = 0.4;
-    const from = freshRealStep(REAL_MOMENTS, fixedCountsStep(samples, 4, 1, 1));
+    const from = freshRealStep(REAL_MOMENTS, fixedCountsStep(samples, 4, 1));
     const mixed = [0, 0, 0, 0, 0, 0];
     let choose = 1;
     for (let n = 0; n <= samples; n++) {
@@ -129,12 +128,12 @@ describe('theory.md, one row after the other', () => {
           ? singleNormal(samples, from)
           : n === samples
             ? singleNormal(samples, REAL_MOMENTS)
-            : freshRealStep(from, fixedCountsStep(samples, n, 1, 1));
+            : freshRealStep(from, fixedCountsStep(samples, n, 1));
       after.forEach((moment, i) => {
         mixed[i] += probability * moment;
       });
     }
-    const direct = freshRealStep(from, iidStep(samples, gamma, 1, 1));
+    const direct = freshRealStep(from, iidStep(samples, gamma, 1));
     direct.forEach((moment, i) => {
       expect(moment, `moment ${i}`).toBeCloseTo(mixed[i], 12);
     });
@@ -149,12 +148,13 @@ describe('theory.md, one row after the other', () => {
     expect(predict('G5-0.5', plain, 10)).toBeUndefined();
   });
 
-  it('G6: E Sigma_k = lambda^(k-1) Sigma_0, in any dimension', () => {
+  it('G6: E Sigma_k = T^(k-1) Sigma_0 at temperature T, in any dimension', () => {
     const covariance = [
       [2, 0.5],
       [0.5, 1],
     ];
-    const of = setting({ dimension: 2, samplingBias: 0.8, real: { kind: 'normal', mean: [0, 0], covariance } }, 40);
+    const cold = { id: 'temperature', temperature: 0.8 };
+    const of = setting({ dimension: 2, real: { kind: 'normal', mean: [0, 0], covariance } }, 40, cold);
     expect(predict('G6-variance-ratio', of, 1)!.value).toBeCloseTo(1, 14);
     expect(predict('G6-variance-ratio', of, 11)!.value).toBeCloseTo(0.8 ** 10, 14);
   });

@@ -46,17 +46,17 @@ export function replaceStep(samples: number, ddof: 0 | 1, bias: number, noise: n
 
 /**
  * A fit to a pool of `pooled` samples, which the model was fitted to, and M new ones: A = n - ddof, nu = M - 1,
- * r = n/(n + M), B = n + M - ddof, g^2 = lambda M/(n + M)^2.
+ * r = n/(n + M), B = n + M - ddof, g^2 = M/(n + M)^2, lambda = 1.
  */
-export function accumulateStep(pooled: number, samples: number, ddof: 0 | 1, bias: number): TraceStep {
+export function accumulateStep(pooled: number, samples: number, ddof: 0 | 1): TraceStep {
   const total = pooled + samples;
   const divisor = total - ddof;
   const share = pooled / total;
   return {
-    covariance: (pooled - ddof + bias * (samples - 1 + share)) / divisor,
-    spread: (bias * bias * (samples - 1 + share * share)) / (divisor * divisor),
-    walk: (bias * samples) / (total * total),
-    coupling: (bias * share) / divisor,
+    covariance: (pooled - ddof + samples - 1 + share) / divisor,
+    spread: (samples - 1 + share * share) / (divisor * divisor),
+    walk: samples / (total * total),
+    coupling: share / divisor,
     noise: 0,
   };
 }

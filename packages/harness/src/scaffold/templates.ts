@@ -21,7 +21,6 @@ export function scenarioFiles(id: string): NewFile[] {
       ddof: 1,
       representation: 'sufficient-statistics',
       real: { kind: 'normal', mean: [0], covariance: [[1]] },
-      samplingBias: 1,
       approximation: { kind: 'exact' },
     },
     mitigation: { id: 'replace' },

@@ -17,7 +17,6 @@ export function gaussianScenario(changes: Json = {}): Json {
       ddof: 1,
       representation: 'sufficient-statistics',
       real: { kind: 'normal', mean: [0], covariance: [[1]] },
-      samplingBias: 1,
       approximation: { kind: 'exact' },
     },
     mitigation: { id: 'replace' },

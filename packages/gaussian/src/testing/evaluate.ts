@@ -1,0 +1,15 @@
+import type { Metric, MetricContext, MetricValue } from '@collapse-bench/core';
+import type { GaussianParams, GaussianTruth } from '../params.js';
+
+type Seen = Pick<MetricContext<GaussianParams, GaussianTruth>, 'generation' | 'params' | 'truth' | 'absorbedAt'>;
+
+/** What a metric says of a model; one that asked for data would throw. */
+export function evaluate(metric: Metric<GaussianParams, GaussianTruth>, seen: Seen): MetricValue {
+  const noData = () => {
+    throw new Error(`${metric.id} asked for data`);
+  };
+  const context = { ...seen, original: undefined, training: undefined, sample: noData, real: noData };
+  const found = metric.evaluate(context, { state: Uint32Array.of(1, 2, 3, 4) });
+  if (found instanceof Promise) throw new Error(`${metric.id} is not immediate`);
+  return found;
+}
