@@ -70,6 +70,23 @@ def bootstrap(rng):
     return run, lambda result: result.confidence_interval.high - result.confidence_interval.low
 
 
+def gmm(rng, samples, generations, modes):
+    # Imported here, so that every other case works without scikit-learn.
+    from sklearn.mixture import GaussianMixture
+
+    def run():
+        for _ in range(generations):
+            x = rng.standard_normal((samples, 2)) + rng.choice(modes, samples)[:, None]
+            fitted = GaussianMixture(2, covariance_type="full", tol=1e-5, max_iter=2000, reg_covar=1e-6).fit(x)
+        return fitted
+
+    def total_variance(fitted):
+        weights, means, covariances = fitted.weights_, fitted.means_, fitted.covariances_
+        return weights @ np.trace(covariances, axis1=1, axis2=2) + weights @ ((means - weights @ means) ** 2).sum(axis=1)
+
+    return run, total_variance
+
+
 CASES = {
     "normal-in-place": normal_in_place,
     "normal-fresh": normal_fresh,
@@ -84,4 +101,7 @@ CASES = {
     "wishart": wishart,
     "permutation": permutation,
     "bootstrap": bootstrap,
+    "gmm-blob-1000": lambda rng: gmm(rng, 1000, 20, [0.0]),
+    "gmm-modes-1000": lambda rng: gmm(rng, 1000, 1, [-4.0, 4.0]),
+    "gmm-blob-200000": lambda rng: gmm(rng, 200_000, 1, [0.0]),
 }

@@ -5,6 +5,7 @@ import { discreteComparison } from './comparisons/discrete.js';
 import { fig4Ensemble } from './comparisons/fig4-ensemble.js';
 import { fig4Statistics } from './comparisons/fig4-statistics.js';
 import { gammaComparison } from './comparisons/gamma.js';
+import { gmmComparison } from './comparisons/gmm.js';
 import { hypergeometricComparison } from './comparisons/hypergeometric.js';
 import { normalComparison } from './comparisons/normal.js';
 import { overhead } from './comparisons/overhead.js';
@@ -25,6 +26,7 @@ export const comparisons: readonly Comparison[] = [
   wishartComparison,
   permutationComparison,
   bootstrapComparison,
+  gmmComparison,
   workers,
   overhead,
   fig4Ensemble,
