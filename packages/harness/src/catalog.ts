@@ -20,10 +20,14 @@ import {
 } from '@collapse-bench/core';
 import { discrete } from '@collapse-bench/discrete';
 import { gaussian } from '@collapse-bench/gaussian';
+import { gmm } from '@collapse-bench/gmm';
+import { kde } from '@collapse-bench/kde';
+import { ngram } from '@collapse-bench/ngram';
+import { regression } from '@collapse-bench/regression';
 import { nearNames } from './near-names.js';
 
 /** Everything a scenario can name. A new system or mitigation is one file and one line here. */
-export const systems: readonly AnySystem[] = [discrete, gaussian];
+export const systems: readonly AnySystem[] = [discrete, gaussian, gmm, kde, regression, ngram];
 
 export const mitigations: readonly MitigationDefinition[] = [
   replace,
