@@ -5,7 +5,6 @@ import { BLOCK } from './workspace.js';
 /** Differences of log densities beyond this leave a responsibility of 1e-304, as good as 0. */
 const WIDEST = 700;
 /** Products are folded into the sum of logarithms before they could leave the range of doubles. */
-const SMALL = 1e-250;
 const LARGE = 1e250;
 
 /**
@@ -48,11 +47,8 @@ function pair(block: Float64Array, from: number, to: number): number {
     block[BLOCK + i] = ratio * first;
     // The larger of the two responsibilities, exp(max)/p: between 1/2 and 1.
     product *= 0.5 + Math.abs(first - 0.5);
-    if (product < SMALL) {
-      sum -= ln(product);
-      product = 1;
-    }
   }
+  // No less than 2^-256.
   return sum - ln(product);
 }
 
