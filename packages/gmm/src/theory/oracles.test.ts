@@ -53,6 +53,35 @@ describe('one component in one dimension without regCovar is the Gaussian chain 
   });
 });
 
+describe('one component in three dimensions without regCovar', () => {
+  const ball = [
+    {
+      weight: 1,
+      mean: [0, 0, 0],
+      covariance: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    },
+  ];
+  const [samples, k] = [40, 12];
+  const kept = (1 - 1 / samples) ** k;
+
+  it('spherical: total variance is a product of chi squares with 3(M-1) degrees of freedom', () => {
+    const degrees = 3 * (samples - 1);
+    const of = setting({ components: 1, covariance: 'spherical', regCovar: 0, real: ball }, samples);
+    const second = ((degrees * (degrees + 2)) / (3 * samples) ** 2) ** k;
+    expect(predict('G2-variance-ratio', of, k)!.deviation).toBeCloseTo(Math.sqrt(second - kept ** 2), 12);
+  });
+
+  it('diagonal: total variance is a sum of three independent products with M-1', () => {
+    const of = setting({ components: 1, covariance: 'diagonal', regCovar: 0, real: ball }, samples);
+    const one = ((samples - 1) * (samples + 1)) ** k / samples ** (2 * k) - kept ** 2;
+    expect(predict('G2-variance-ratio', of, k)!.deviation).toBeCloseTo(Math.sqrt(one / 3), 12);
+  });
+});
+
 it('covers growing samples, the first fit under any mitigation, and nothing else', () => {
   const grow = setting(line, 20, { id: 'grow-samples', schedule: 'quadratic' });
   let trace = 1;
