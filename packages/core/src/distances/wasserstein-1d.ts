@@ -1,3 +1,5 @@
+import { ascending } from './ascending.js';
+
 /**
  * Squared 2-Wasserstein distance between two samples on the line, the integral over u of (F^-1(u) - G^-1(u))^2: on the line
  * the sorted coupling is optimal (Villani 2003, theorem 2.18). Exact for any two sizes: where they differ, the steps of both
@@ -16,8 +18,8 @@ export function w2SquaredOfSamples(a: Float64Array, b: Float64Array): number {
 
 function sortedFinite(name: string, sample: Float64Array): Float64Array {
   if (sample.length === 0) throw new RangeError(`${name}: expected at least one value, found none`);
-  const sorted = sample.slice().sort();
-  // NaN sorts to the end.
+  const sorted = ascending(sample);
+  // NaN sorts to one of the ends.
   for (const end of [sorted[0], sorted[sorted.length - 1]]) {
     if (!Number.isFinite(end)) throw new RangeError(`${name}: expected finite values, found ${end}`);
   }

@@ -4,7 +4,7 @@ import type { KdeParams } from '../params.js';
 import type { RealTruth } from '../real/truth.js';
 import { needsMixture } from './needs.js';
 
-const DRAWS = 1000;
+const DRAWS = 500;
 
 export const modeCoverage: Metric<KdeParams, RealTruth, PointSet> = {
   id: 'mode-coverage',
@@ -34,12 +34,15 @@ export function componentShares({ components, dimension }: RealTruth, points: Fl
   const displacement = new Float64Array(dimension);
   for (let row = 0; row < points.length; row += dimension) {
     let largest = Number.NEGATIVE_INFINITY;
-    components.forEach(({ mean }, i) => {
+    for (let i = 0; i < components.length; i++) {
+      const { mean } = components[i];
       for (let j = 0; j < dimension; j++) displacement[j] = points[row + j] - mean[j];
       solveLower(factors[i], dimension, displacement, displacement);
-      logs[i] = constants[i] - 0.5 * displacement.reduce((sum, value) => sum + value * value, 0);
+      let squared = 0;
+      for (let j = 0; j < dimension; j++) squared += displacement[j] * displacement[j];
+      logs[i] = constants[i] - 0.5 * squared;
       largest = Math.max(largest, logs[i]);
-    });
+    }
     let total = 0;
     for (let i = 0; i < logs.length; i++) {
       logs[i] = exp(logs[i] - largest);
