@@ -38,7 +38,11 @@ describe('checkGaussian', () => {
     expect(
       checkGaussian(setting({ real: { kind: 'mixture', components: [component(0.1), component(0.2), component(0.7)] } })),
     ).toEqual([]);
-    expect(checkGaussian(setting({ representation: 'sufficient-statistics' }, Number.POSITIVE_INFINITY))).toEqual([]);
+    for (const mitigation of ['replace', 'grow-samples', 'temperature']) {
+      const statistics = { representation: 'sufficient-statistics' } as const;
+      expect(checkGaussian(setting(statistics, Number.POSITIVE_INFINITY, mitigation))).toEqual([]);
+    }
+    expect(checkGaussian({ ...setting({}), mitigation: { id: 'top-p', p: 0.01 } })).toEqual([]);
   });
 
   it.each([
@@ -135,16 +139,25 @@ describe('checkGaussian', () => {
       'fresh-real',
     ],
     [
+      'a central region that rejection would hardly ever hit',
+      { ...setting({}), mitigation: { id: 'top-p', p: 0.001 } },
+      '/mitigation/p',
+      '0.001',
+    ],
+    [
       'third moments of too few points',
       setting({ approximation: { kind: 'orthogonal-noise', magnitude: 1 } }, 2),
       '/samples',
       '2',
     ],
-  ])('names the place, the value and the remedy for %s', (_, of, pointer, found) => {
-    const problems = checkGaussian(of);
-    expect(problems).toHaveLength(1);
-    expect(problems[0].pointer).toBe(pointer);
-    expect(problems[0].found).toContain(found);
-    expect(problems[0].remedy.length).toBeGreaterThan(10);
-  });
+  ] as [string, GaussianSetting, string, string][])(
+    'names the place, the value and the remedy for %s',
+    (_, of, pointer, found) => {
+      const problems = checkGaussian(of);
+      expect(problems).toHaveLength(1);
+      expect(problems[0].pointer).toBe(pointer);
+      expect(problems[0].found).toContain(found);
+      expect(problems[0].remedy.length).toBeGreaterThan(10);
+    },
+  );
 });
