@@ -87,6 +87,71 @@ def gmm(rng, samples, generations, modes):
     return run, total_variance
 
 
+def kde_sample(rng):
+    model = scipy.stats.gaussian_kde(rng.standard_normal(MILLION), bw_method="silverman")
+    return lambda: model.resample(MILLION, seed=rng), lambda x: (x**2).mean()
+
+
+def kde_log_density(rng):
+    points = 4 * ((np.arange(10_000) * 0.6180339887498949) % 1) - 2
+    model = scipy.stats.gaussian_kde(points, bw_method="silverman")
+    places = np.linspace(-4, 4, 1000)
+    return lambda: model.logpdf(places), np.mean
+
+
+def w2_on_the_line(rng):
+    a, b = rng.standard_normal(MILLION), 1 + 2 * rng.standard_normal(MILLION)
+    return lambda: ((np.sort(a) - np.sort(b)) ** 2).mean(), float
+
+
+WORDS, BLOCK = 5000, 64
+
+
+def zipf_blocks(rng, blocks):
+    p = 1 / np.arange(1, WORDS + 1)
+    return rng.choice(WORDS, (blocks, BLOCK), p=p / p.sum())
+
+
+def distinct_3(rng):
+    text = zipf_blocks(rng, 16_000).astype(np.int64)
+
+    def run():
+        grams = (text[:, :-2] * WORDS + text[:, 1:-1]) * WORDS + text[:, 2:]
+        return len(np.unique(grams)) / grams.size
+
+    return run, float
+
+
+def self_bleu(rng):
+    # Imported here, so that every other case works without sacreBLEU.
+    from sacrebleu.metrics import BLEU
+
+    said = [" ".join(map(str, block)) for block in zipf_blocks(rng, 100)]
+    bleu = BLEU(tokenize="none", smooth_method="floor", smooth_value=0.1, effective_order=True)
+
+    def run():
+        scores = [bleu.sentence_score(said[i], said[:i] + said[i + 1 :]).score / 100 for i in range(len(said))]
+        return np.mean(scores)
+
+    return run, float
+
+
+def trigrams(rng):
+    # Imported here, so that every other case works without NLTK.
+    from nltk.lm import Lidstone, NgramCounter, Vocabulary
+    from nltk.util import ngrams
+
+    blocks = [["<s>", "<s>", *block] for block in zipf_blocks(rng, 200).tolist()]
+    vocabulary = Vocabulary(range(WORDS), unk_cutoff=1)
+
+    def run():
+        model = Lidstone(0.1, 3, vocabulary=vocabulary, counter=NgramCounter(list(ngrams(b, 3)) for b in blocks[:100]))
+        held = [gram for block in blocks[100:] for gram in ngrams(block, 3)]
+        return -np.mean([np.log(model.unmasked_score(gram[2], gram[:2])) for gram in held])
+
+    return run, float
+
+
 CASES = {
     "normal-in-place": normal_in_place,
     "normal-fresh": normal_fresh,
@@ -101,6 +166,12 @@ CASES = {
     "wishart": wishart,
     "permutation": permutation,
     "bootstrap": bootstrap,
+    "kde-sample": kde_sample,
+    "kde-log-density": kde_log_density,
+    "w2-on-the-line": w2_on_the_line,
+    "text-distinct-3": distinct_3,
+    "text-self-bleu": self_bleu,
+    "text-trigrams": trigrams,
     "gmm-blob-1000": lambda rng: gmm(rng, 1000, 20, [0.0]),
     "gmm-modes-1000": lambda rng: gmm(rng, 1000, 1, [-4.0, 4.0]),
     "gmm-blob-200000": lambda rng: gmm(rng, 200_000, 1, [0.0]),

@@ -7,10 +7,12 @@ import { fig4Statistics } from './comparisons/fig4-statistics.js';
 import { gammaComparison } from './comparisons/gamma.js';
 import { gmmComparison } from './comparisons/gmm.js';
 import { hypergeometricComparison } from './comparisons/hypergeometric.js';
+import { kdeComparison } from './comparisons/kde.js';
 import { normalComparison } from './comparisons/normal.js';
 import { overhead } from './comparisons/overhead.js';
 import { permutationComparison } from './comparisons/permutation.js';
 import { pointsComparison } from './comparisons/points.js';
+import { textComparison } from './comparisons/text.js';
 import { wishartComparison } from './comparisons/wishart.js';
 import { workers } from './comparisons/workers.js';
 
@@ -26,7 +28,9 @@ export const comparisons: readonly Comparison[] = [
   wishartComparison,
   permutationComparison,
   bootstrapComparison,
+  textComparison,
   gmmComparison,
+  kdeComparison,
   workers,
   overhead,
   fig4Ensemble,
