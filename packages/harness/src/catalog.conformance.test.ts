@@ -36,6 +36,34 @@ const histogram = {
   bins: 12,
   range: [-5, 5],
 };
+const mixtures = {
+  id: 'gmm',
+  dimension: 1,
+  components: 2,
+  covariance: 'full',
+  tol: 1e-3,
+  maxIterations: 50,
+  regCovar: 1e-6,
+  initialisation: 'k-means',
+  starts: 1,
+  real: humps,
+};
+const regression = {
+  id: 'regression',
+  dimension: 2,
+  noiseVariance: 1,
+  design: { kind: 'fixed' },
+  estimator: { kind: 'ols' },
+  covariance: { kind: 'isotropic' },
+};
+const ngram = {
+  id: 'ngram',
+  vocabulary: 30,
+  blockLength: 8,
+  evaluationBlocks: 4,
+  corpus: { kind: 'zipf-markov', words: 50, documents: 20, documentLength: 40 },
+};
+
 const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   gaussian: ['points', 'sufficient-statistics'].flatMap((representation) => [
     { ...gaussian, representation },
@@ -54,6 +82,23 @@ const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>
     { id: 'discrete', representation, real: { kind: 'probabilities', probabilities: [0.5, 0.25, 0.25, 0] } },
     { id: 'discrete', representation, real: histogram },
   ]),
+  gmm: ['full', 'diagonal'].map((covariance) => ({ ...mixtures, covariance })),
+  kde: [{ kind: 'fixed', value: 0.5 }, { kind: 'silverman' }, { kind: 'scott' }].map((bandwidth) => ({
+    id: 'kde',
+    dimension: 1,
+    bandwidth,
+    real: humps,
+  })),
+  regression: [
+    { ...regression },
+    { ...regression, design: { kind: 'fresh' }, covariance: { kind: 'power-law', exponent: 1 } },
+    { ...regression, estimator: { kind: 'ridge', lambda: 0.5 } },
+  ],
+  ngram: [
+    { ...ngram, order: 1, smoothing: { kind: 'add-k', k: 0 } },
+    { ...ngram, order: 2, smoothing: { kind: 'add-k', k: 0.1 } },
+    { ...ngram, order: 3, smoothing: { kind: 'modified-kneser-ney' } },
+  ],
 };
 
 /** Option sets of each mitigation; a new mitigation adds its own line. */
@@ -134,7 +179,7 @@ function caseOf(mitigation: string): Case | undefined {
 }
 
 const SAMPLES = 10;
-const GENERATIONS = 5;
+const GENERATIONS = 3;
 
 function content({ system, options, mitigation }: Case): Record<string, unknown> {
   const truth = system.create(options).truth;

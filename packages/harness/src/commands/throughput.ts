@@ -1,6 +1,6 @@
 import { environment } from '../run/environment.js';
 import { throughputFile, writeThroughput } from '../throughput/baseline.js';
-import { checkThroughput, PROCESSES, throughputTable } from '../throughput/check.js';
+import { checkThroughput, PROCESSES, throughputReference, throughputTable } from '../throughput/check.js';
 import { measureSpeeds, throughputClass } from '../throughput/speeds.js';
 import { displayPath } from '../workspace.js';
 import type { Command } from './command.js';
@@ -24,7 +24,7 @@ export const throughput: Command = {
       io.out(args.flag('json') ? `${JSON.stringify({ file, speeds }, null, 2)}\n` : `wrote ${file}: ${speeds.length} speeds\n`);
       return 0;
     }
-    const check = await checkThroughput(workspace, outFolder(args, workspace));
+    const check = await checkThroughput(workspace, throughputReference(workspace), outFolder(args, workspace));
     if (args.flag('json')) io.out(`${JSON.stringify(check, null, 2)}\n`);
     else {
       if (check.rows !== undefined) io.out(`${throughputTable(check.rows)}\n`);

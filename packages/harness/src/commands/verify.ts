@@ -4,7 +4,7 @@ import { reportToGitHub } from '../report/github.js';
 import { short } from '../report/number.js';
 import { type Column, formatTable } from '../report/table.js';
 import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
-import { checkThroughput } from '../throughput/check.js';
+import { checkThroughput, throughputReference } from '../throughput/check.js';
 import { compareResults, type Verdict } from '../verdict/compare.js';
 import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
@@ -28,12 +28,13 @@ export const verify: Command = {
     const { scenarios, suite } = selectScenarios(args, context);
     const strict = args.flag('strict');
     const options = runOptions(args, context);
+    const reference = suite?.throughput === true ? throughputReference(workspace) : undefined;
     const runs = await runScenarios(workspace, scenarios, options);
     const rows = runs.map((run) => ({ run, verdict: verdictOf(run, context), rerun: rerunCommand(run.loaded.id, args) }));
     const theory = runs.flatMap(({ loaded, result }) => result.theory.map((row) => ({ scenario: loaded.id, row })));
     const failures = theoryFailures(theory);
     const failed = rows.filter(({ verdict }) => fails(verdict, strict));
-    const throughput = suite?.throughput === true ? await checkThroughput(workspace, options.out) : undefined;
+    const throughput = reference === undefined ? undefined : await checkThroughput(workspace, reference, options.out);
     const code = failed.length > 0 || failures.length > 0 || throughput?.failed === true ? 1 : 0;
 
     if (args.flag('json')) io.out(`${JSON.stringify({ ...jsonOf(rows, failures, code), throughput }, null, 2)}\n`);
@@ -79,10 +80,16 @@ export function verdictColumns(failures: readonly TheoryFailure[]): Column<Verif
   return [
     { title: 'scenario', align: 'left', cell: ({ run }) => run.loaded.id },
     { title: 'replicates', align: 'right', cell: ({ run }) => String(run.result.replicates.length) },
-    { title: 'verdict', align: 'left', cell: ({ verdict }) => verdict.kind },
+    { title: 'verdict', align: 'left', cell: verdictCell },
     { title: 'theory', align: 'left', cell: ({ run }) => theoryCell(run, failures) },
     { title: 'seconds', align: 'right', cell: ({ run }) => (run.reused ? 'reused' : run.seconds.toFixed(2)) },
   ];
+}
+
+/** A baseline with fewer replicates than the run vouches for those alone. */
+function verdictCell({ run, verdict }: VerifiedRow): string {
+  const all = run.result.replicates.length;
+  return verdict.kind === 'exact' && verdict.cells < all ? `exact (${verdict.cells} of ${all})` : verdict.kind;
 }
 
 function theoryCell({ loaded, result }: ScenarioRun, failures: readonly TheoryFailure[]): string {

@@ -3,11 +3,11 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { short } from '../report/number.js';
 import { formatTable } from '../report/table.js';
-import { environment } from '../run/environment.js';
+import { type Environment, environment } from '../run/environment.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { readThroughput, throughputFile } from './baseline.js';
 import { compareSpeeds, confirmed, SLOWDOWN_LIMIT, type ThroughputRow } from './gate.js';
-import { measureSpeeds, throughputClass } from './speeds.js';
+import { measureSpeeds, type Speed, throughputClass } from './speeds.js';
 
 export interface ThroughputCheck {
   readonly className: string;
@@ -17,15 +17,30 @@ export interface ThroughputCheck {
   readonly failed: boolean;
 }
 
+/** What the speeds of this machine are held against; read before anything runs, so that a broken file costs no run. */
+export interface ThroughputReference {
+  readonly machine: Environment;
+  readonly className: string;
+  readonly baseline: readonly Speed[] | undefined;
+}
+
+/** @throws BadInput when the baseline of this class of machine cannot be read */
+export function throughputReference(workspace: Workspace): ThroughputReference {
+  const machine = environment();
+  const className = throughputClass(machine);
+  return { machine, className, baseline: readThroughput(workspace, className) };
+}
+
 /** Processes each benchmark is measured in, and again when it seems slower. */
 export const PROCESSES = 2;
 const CONFIRMING_PROCESSES = 5;
 
 /** Measures, compares with the baseline of this class of machine, and measures again what seems slower. */
-export async function checkThroughput(workspace: Workspace, out: string): Promise<ThroughputCheck> {
-  const machine = environment();
-  const className = throughputClass(machine);
-  const baseline = readThroughput(workspace, className);
+export async function checkThroughput(
+  workspace: Workspace,
+  { machine, className, baseline }: ThroughputReference,
+  out: string,
+): Promise<ThroughputCheck> {
   const speeds = await measureSpeeds(PROCESSES);
   mkdirSync(out, { recursive: true });
   const record = { formatVersion: 1, class: className, environment: machine, speeds };
@@ -44,6 +59,7 @@ export async function checkThroughput(workspace: Workspace, out: string): Promis
 
 function throughputText(rows: readonly ThroughputRow[], failing: readonly ThroughputRow[], file: string): string {
   const slowdowns = rows.flatMap(({ slowdown }) => slowdown ?? []);
+  if (slowdowns.length === 0) return `Throughput: ${rows.length} benchmarks are new, none could be compared.\n`;
   if (failing.length === 0) {
     const range = `${Math.min(...slowdowns).toFixed(2)}x to ${Math.max(...slowdowns).toFixed(2)}x`;
     return `Throughput: all ${rows.length} benchmarks held (calibrated slowdown ${range}, limit ${SLOWDOWN_LIMIT}x).\n`;
