@@ -15,7 +15,7 @@ function expectSorted(values: Float64Array) {
 }
 
 describe('values in ascending order', () => {
-  it.each([0, 1, 2, 1999, 2000, 2001, 20_000])('%i normal deviates as the language sorts them', (count) => {
+  it.each([0, 1, 2, 999, 1000, 1001, 20_000])('%i normal deviates as the language sorts them', (count) => {
     const values = new Float64Array(count);
     fillNormal(rng(count), values);
     expectSorted(values);
@@ -34,6 +34,17 @@ describe('values in ascending order', () => {
     expectSorted(new Float64Array(2500).fill(-2.5));
     expectSorted(Float64Array.from({ length: 2500 }, (_, i) => i));
     expectSorted(Float64Array.from({ length: 2500 }, (_, i) => -i));
+  });
+
+  it('values that differ in their lower halves only', () => {
+    for (const sign of [1, -1]) {
+      for (const count of [1600, 20_000]) {
+        const generator = rng(4);
+        const step = 2 ** -52;
+        expectSorted(Float64Array.from({ length: count }, () => sign * (1 + step * nextUint32(generator))));
+        expectSorted(Float64Array.from({ length: count }, (_, i) => sign * (1 + step * (i ^ 1))));
+      }
+    }
   });
 
   it('a part of a larger buffer without touching the rest', () => {

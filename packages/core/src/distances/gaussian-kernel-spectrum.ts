@@ -1,7 +1,6 @@
 import { symmetricEigenvalues } from '../linalg/symmetric-eigenvalues.js';
-import { exp } from '../special.js';
-import { gaussianKernelScale } from './mmd.js';
-import { pointCount, squaredDistance } from './squared-distances.js';
+import { gaussianKernelInPlace, gaussianKernelScale } from './gaussian-kernel.js';
+import { pointCount, squaredDistanceTile } from './squared-distances.js';
 
 /** Share of the trace that a factor of low rank may leave out. */
 const LEFT_OUT = 1e-13;
@@ -30,8 +29,10 @@ export function gaussianKernelSpectrum(points: Float64Array, dimension: number, 
 export function fullSpectrum(points: Float64Array, dimension: number, n: number, scale: number): Float64Array {
   const kernel = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) kernel[i * n + j] = exp(squaredDistance(points, i, points, j, dimension) * scale) / n;
-    kernel[i * n + i] = 1 / n;
+    const row = kernel.subarray(i * n, i * n + i + 1);
+    squaredDistanceTile(points, points, dimension, i, i + 1, 0, i + 1, row);
+    gaussianKernelInPlace(row, i + 1, scale);
+    for (let j = 0; j <= i; j++) row[j] /= n;
   }
   return symmetricEigenvalues(kernel, n);
 }
@@ -50,7 +51,8 @@ function lowRankSpectrum(points: Float64Array, dimension: number, n: number, sca
     if (trace <= LEFT_OUT * n) return spectrumOfFactor(columns, n);
     if (columns.length >= WORTHWHILE_RANK * n) return undefined;
     const column = new Float64Array(n);
-    for (let i = 0; i < n; i++) column[i] = exp(squaredDistance(points, i, points, pivot, dimension) * scale);
+    squaredDistanceTile(points, points, dimension, pivot, pivot + 1, 0, n, column);
+    gaussianKernelInPlace(column, n, scale);
     for (const earlier of columns) {
       const weight = earlier[pivot];
       for (let i = 0; i < n; i++) column[i] -= weight * earlier[i];

@@ -1,4 +1,4 @@
-import { exp } from '../special.js';
+import { gaussianKernelInPlace, gaussianKernelScale } from './gaussian-kernel.js';
 import { pointCount, squaredDistanceTile, TILE } from './squared-distances.js';
 
 export interface MmdSquared {
@@ -34,19 +34,6 @@ export function mmdSquared(a: Float64Array, b: Float64Array, dimension: number, 
   };
 }
 
-/**
- * What squared distances are multiplied by in the exponent, -1 / (2 bandwidth^2).
- *
- * @throws RangeError unless the bandwidth is positive and finite and its square neither overflows nor vanishes
- */
-export function gaussianKernelScale(bandwidth: number): number {
-  const square = bandwidth * bandwidth;
-  if (!(bandwidth > 0 && square >= 2 ** -1022 && square < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`bandwidth: expected a positive finite number with a finite square, found ${bandwidth}`);
-  }
-  return -0.5 / square;
-}
-
 /** Sum of k(x_i, x_j) over i < j. */
 function kernelSumOfPairs(points: Float64Array, dimension: number, n: number, scale: number): number {
   const tile = new Float64Array(TILE * TILE);
@@ -80,9 +67,10 @@ function kernelSumAcross(a: Float64Array, b: Float64Array, dimension: number, n:
   return sum;
 }
 
-/** Summed a tile at a time: the rounding of a sum of millions grows with the number of tiles only. */
+/** Overwrites the tile. Summed a tile at a time: the rounding of a sum of millions grows with the number of tiles only. */
 function kernelSum(squares: Float64Array, count: number, scale: number): number {
+  gaussianKernelInPlace(squares, count, scale);
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += exp(squares[i] * scale);
+  for (let i = 0; i < count; i++) sum += squares[i];
   return sum;
 }

@@ -1,9 +1,18 @@
 import { exp, ln } from '../special.js';
-import { pointCount, squaredDistanceTile } from './squared-distances.js';
+import { pointCount, squaredDistance, squaredDistanceTile } from './squared-distances.js';
 
 /** Mean relative error of the second marginal at which the potentials count as found; the value's error is its square. */
 const TOLERANCE = 1e-9;
+/** The same on the way there, at larger regularisations. */
+const ROUGH = 1e-2;
 const MAX_ITERATIONS = 10_000;
+
+/** Regularisations from one stage to the next. */
+const STAGE = 4;
+
+/** Iterations between two looks at how fast they converge. */
+const LOOK = 20;
+const MAX_RELAXATION = 1.98;
 
 /** Scalings beyond this go into the potentials, in the log domain. */
 const LARGE = 1e30;
@@ -14,7 +23,7 @@ interface Problem {
   readonly n: number;
   readonly m: number;
   readonly dimension: number;
-  readonly regularisation: number;
+  regularisation: number;
   /** Potentials f and g. */
   readonly f: Float64Array;
   readonly g: Float64Array;
@@ -27,15 +36,16 @@ interface Problem {
 
 /**
  * Entropic squared 2-Wasserstein distance min <P, C> + regularisation KL(P || a x b) over couplings P of the two samples, with
- * C_ij = |a_i - b_j|^2 (Cuturi 2013). Sinkhorn's iterations on scalings of a kernel that already holds the potentials; where a
- * scaling grows beyond 1e30 it is absorbed and one step is done in the log domain (Schmitzer 2019, "Stabilized sparse scaling
- * algorithms", section 3), so a small regularisation costs iterations and never an overflow. n m memory, n m flops an
- * iteration: for up to about 2000 points.
+ * C_ij = |a_i - b_j|^2 (Cuturi 2013). Sinkhorn's iterations on scalings of a kernel that already holds the potentials: where a
+ * scaling grows beyond 1e30 it is absorbed and one step is done in the log domain, and the regularisation comes down in
+ * stages (Schmitzer 2019, "Stabilized sparse scaling algorithms", section 3), so none is too small for a double. Iterations
+ * are over-relaxed as their own speed tells (Lehmann et al. 2012.12562). The distance of the means is taken out first, which
+ * changes the value by just its square. n m memory, 4 n m flops an iteration: for up to about 2000 points.
  *
  * @param a Float64Array[n * dimension], row-major, finite
  * @param b Float64Array[m * dimension], finite
  * @param regularisation positive and finite, in squared units of the data
- * @returns squared units of the data, or undefined when 10,000 iterations do not bring the marginals within 1e-9
+ * @returns squared units of the data, or undefined when 10,000 iterations do not bring the marginals within 1e-9 of 1/m
  * @throws RangeError when a length does not fit or the regularisation is not positive and finite
  */
 export function entropicW2Squared(
@@ -49,9 +59,10 @@ export function entropicW2Squared(
   if (!(regularisation > 0 && regularisation < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`regularisation: expected a positive finite number, found ${regularisation}`);
   }
+  const [meanA, meanB] = [meanPoint(a, dimension, n), meanPoint(b, dimension, m)];
   const problem: Problem = {
-    a,
-    b,
+    a: a.map((value, i) => value - meanA[i % dimension]),
+    b: b.map((value, j) => value - meanB[j % dimension]),
     n,
     m,
     dimension,
@@ -62,58 +73,94 @@ export function entropicW2Squared(
     u: new Float64Array(n).fill(1),
     v: new Float64Array(m).fill(1),
   };
-  return iterate(problem)
-    ? meanPotential(problem.f, problem.u, problem) + meanPotential(problem.g, problem.v, problem)
-    : undefined;
+  if (!solve(problem, regularisation)) return undefined;
+  return (
+    squaredDistance(meanA, 0, meanB, 0, dimension) +
+    meanPotential(problem.f, problem.u, regularisation) +
+    meanPotential(problem.g, problem.v, regularisation)
+  );
 }
 
-/**
- * Sinkhorn divergence E(a, b) - (E(a, a) + E(b, b)) / 2 of the entropic distance E (Feydy et al. 1810.08278): 0 for equal
- * samples, unlike E itself; it goes to W2^2 as the regularisation goes to 0. Arguments, cost and errors as `entropicW2Squared`.
- *
- * @returns squared units of the data, or undefined when one of the three did not converge
- */
-export function sinkhornDivergence(
-  a: Float64Array,
-  b: Float64Array,
-  dimension: number,
-  regularisation: number,
-): number | undefined {
-  const across = entropicW2Squared(a, b, dimension, regularisation);
-  const withinA = entropicW2Squared(a, a, dimension, regularisation);
-  const withinB = entropicW2Squared(b, b, dimension, regularisation);
-  if (across === undefined || withinA === undefined || withinB === undefined) return undefined;
-  return across - 0.5 * (withinA + withinB);
+function meanPoint(points: Float64Array, dimension: number, n: number): Float64Array {
+  const mean = new Float64Array(dimension);
+  for (let i = 0; i < points.length; i++) mean[i % dimension] += points[i] / n;
+  return mean;
 }
 
-function iterate(problem: Problem): boolean {
+/** Stage by stage from a regularisation at which everything is coupled with everything. */
+function solve(problem: Problem, regularisation: number): boolean {
+  const { a, b, n, m, dimension, kernel } = problem;
+  squaredDistanceTile(a, b, dimension, 0, n, 0, m, kernel);
+  let stage = kernel.reduce((most, square) => Math.max(most, square), regularisation);
+  for (; stage > regularisation; stage /= STAGE) {
+    absorb(problem);
+    problem.regularisation = stage;
+    iterate(problem, ROUGH);
+  }
+  absorb(problem);
+  problem.regularisation = regularisation;
+  return iterate(problem, TOLERANCE);
+}
+
+function iterate(problem: Problem, tolerance: number): boolean {
   const { n, m, u, v } = problem;
-  const before = new Float64Array(m);
-  const sums = new Float64Array(Math.max(n, m));
+  const columns = new Float64Array(m);
+  const rows = new Float64Array(n);
   updateColumnsByLogs(problem);
-  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-    rowSums(problem, sums);
-    if (!rescale(u, sums, m)) updateRowsByLogs(problem);
-    before.set(v);
-    columnSums(problem, sums);
-    if (!rescale(v, sums, n)) {
-      updateColumnsByLogs(problem);
-      continue;
+  let relaxation = 1;
+  let before = Number.POSITIVE_INFINITY;
+  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+    rowSums(problem, rows);
+    if (!rescale(u, rows, m, relaxation)) {
+      updateRowsByLogs(problem);
+      relaxation = 1;
     }
+    columnSums(problem, columns);
     let error = 0;
-    for (let j = 0; j < m; j++) error += Math.abs(before[j] / v[j] - 1);
-    if (error <= TOLERANCE * m) return true;
+    for (let j = 0; j < m; j++) error += Math.abs((columns[j] * v[j]) / n - 1) / m;
+    if (error <= tolerance) {
+      // With the first marginal exact, the value is the mean of the potentials.
+      rowSums(problem, rows);
+      return rescale(u, rows, m, 1);
+    }
+    if (!rescale(v, columns, n, relaxation)) {
+      updateColumnsByLogs(problem);
+      relaxation = 1;
+    }
+    if (iteration % LOOK === 0) {
+      relaxation = nextRelaxation(relaxation, error, before);
+      before = error;
+    }
   }
   return false;
 }
 
-/** scaling = count / sums, unless one of them would leave what is safe: then nothing is changed. */
-function rescale(scaling: Float64Array, sums: Float64Array, count: number): boolean {
+/**
+ * Young's optimal factor 2 / (1 + sqrt(1 - h)), h the convergence factor of plain iterations. With the factor w it shows in
+ * that of relaxed ones, r, by (r + w - 1)^2 = r w^2 h for as long as r > w - 1.
+ */
+function nextRelaxation(relaxation: number, error: number, before: number): number {
+  // A new factor stirs the error up for a while.
+  if (!(error < before)) return error < 100 * before ? relaxation : 1;
+  const ratio = before === Number.POSITIVE_INFINITY ? 0 : exp(ln(error / before) / LOOK);
+  if (ratio <= relaxation - 1) return relaxation;
+  const root = (ratio + relaxation - 1) / relaxation;
+  const plain = (root * root) / ratio;
+  return plain < 1 ? Math.min(MAX_RELAXATION, 2 / (1 + Math.sqrt(1 - plain))) : relaxation;
+}
+
+/**
+ * scaling^(1 - relaxation) (count / sums)^relaxation, unless one of them would leave what is safe: then nothing is changed.
+ */
+function rescale(scaling: Float64Array, sums: Float64Array, count: number, relaxation: number): boolean {
   for (let i = 0; i < scaling.length; i++) {
     const value = count / sums[i];
     if (!(value < LARGE && value > 1 / LARGE)) return false;
   }
-  for (let i = 0; i < scaling.length; i++) scaling[i] = count / sums[i];
+  for (let i = 0; i < scaling.length; i++) {
+    const plain = count / sums[i];
+    scaling[i] = relaxation === 1 ? plain : plain * exp((relaxation - 1) * ln(plain / scaling[i]));
+  }
   return true;
 }
 
@@ -189,7 +236,7 @@ function absorb({ f, g, u, v, regularisation }: Problem): void {
   v.fill(1);
 }
 
-function meanPotential(potential: Float64Array, scaling: Float64Array, { regularisation }: Problem): number {
+function meanPotential(potential: Float64Array, scaling: Float64Array, regularisation: number): number {
   let sum = 0;
   for (let i = 0; i < potential.length; i++) sum += potential[i] + regularisation * ln(scaling[i]);
   return sum / potential.length;

@@ -3,8 +3,12 @@ import { requireSquare } from './matrix.js';
 /** An eigenvalue takes about two steps. */
 const MAX_STEPS = 60;
 
-/** Of a matrix with entries up to 1: smaller ones cannot be squared. */
-const TINY = 2 ** -500;
+/**
+ * Off-diagonal entries up to here count as 0 when the largest of all is about 1. All of them together move no eigenvalue by
+ * more than twice this; a threshold relative to small neighbours would not do for a matrix of low rank, where a long block of
+ * rounding errors never settles.
+ */
+const NEGLIGIBLE = 2 ** -53;
 
 /**
  * Eigenvalues of a symmetric matrix, without vectors: Householder's reduction to tridiagonal form, then implicit QL steps
@@ -120,7 +124,7 @@ function implicitQl(diagonal: Float64Array, beside: Float64Array): void {
 
 function negligible(diagonal: Float64Array, beside: Float64Array, i: number): boolean {
   const size = Math.abs(diagonal[i]) + Math.abs(diagonal[i + 1]);
-  return Math.abs(beside[i]) <= 0.5 * Number.EPSILON * size + TINY;
+  return Math.abs(beside[i]) <= 0.5 * Number.EPSILON * size + NEGLIGIBLE;
 }
 
 /** One QL step on rows from..to with Wilkinson's shift, chasing the bulge upwards. */
