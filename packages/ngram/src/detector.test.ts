@@ -52,6 +52,16 @@ describe('a detector', () => {
     expect(Math.max(...confidence.map((c) => Math.abs(c - 0.5)))).toBeLessThan(0.25);
   });
 
+  test('does not mind in which order documents come', () => {
+    const { concat } = tokenBlocksSpace;
+    const halves = [part(real, 0, 200), part(shuffled, 0, 200)];
+    // The same mixture of kinds on both sides, turned round.
+    const fooled = trainDetector(concat(halves), concat(halves.toReversed()), WORDS + 1, rng(3));
+    const confidence = fooled(concat([part(real, 500, 700), part(shuffled, 500, 700)]));
+    // Halves that are not drawn at random would teach it the opposite of what it then sees: sure and wrong.
+    expect(mean(confidence.map((c) => Math.abs(c - 0.5)))).toBeLessThan(0.2);
+  });
+
   test('comes out the same from the same stream, and needs documents to hold out', () => {
     const again = trainDetector(part(real, 0, 500), part(shuffled, 0, 500), WORDS + 1, rng(1));
     expect(again(part(real, 500, 1000))).toEqual(onReal);

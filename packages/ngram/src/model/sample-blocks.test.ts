@@ -132,6 +132,16 @@ describe('requests', () => {
   });
 });
 
+test('of equally probable words the nucleus takes the first, whether they were ever said or not', () => {
+  const drawn = (params: NgramParams) => new Set(sampleBlocks(params, { count: 500, topP: 0.5 }, 1, rng()).tokens);
+  const equal = fitNgram(joinDocuments([Uint32Array.of(3, 1, 2, 0)]), 1, { kind: 'add-k', k: 0 }, 4);
+  expect(drawn(equal)).toEqual(new Set([0, 1]));
+  // Additive smoothing knows nothing of a context that was never seen: 2 and 3 are listed, 0 and 1 are not.
+  const some = fitNgram(joinDocuments([Uint32Array.of(3, 2, 3)]), 2, { kind: 'add-k', k: 1 }, 4);
+  const place = { length: 0, context: 0 };
+  expect(nucleusBorder(some, 0.5)(place)).toEqual({ word: 1, probability: 0.25 });
+});
+
 test('without smoothing a word that was not said is never drawn', () => {
   const params = fitNgram(joinDocuments([Uint32Array.of(1, 1, 4)]), 1, { kind: 'add-k', k: 0 }, OUTCOMES);
   const { tokens } = sampleBlocks(params, { count: 2000 }, LENGTH, rng());

@@ -55,6 +55,13 @@ test('self-BLEU: a document shorter than its only reference pays for it', () => 
   expect(found).toBeCloseTo((Math.exp(-1) + longer) / 2, 14);
 });
 
+test('self-BLEU: of two references equally near in length the shorter counts', () => {
+  const root = (x: number) => Math.sqrt(Math.sqrt(x));
+  // Whole matches; no 4-gram and too short; the precisions 4/5, 3/4, 2/3, 1/2.
+  const expected = (1 + root(0.1) * Math.exp(1 - 4 / 3) + root(0.2)) / 3;
+  expect(selfBleu(text([1, 2, 3, 4], [1, 2, 3], [1, 2, 3, 4, 5]))).toBeCloseTo(expected, 14);
+});
+
 test('what a text is too short for is undefined, not a number', () => {
   expect(distinctN(text([1], [2]), 2)).toBeUndefined();
   expect(repN(empty, 1)).toBeUndefined();
