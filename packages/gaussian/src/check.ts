@@ -79,7 +79,7 @@ const LEAST_TOP_P = 0.01;
 function checkTopP({ mitigation }: Setting<GaussianOptions>): readonly Problem[] {
   if (mitigation.id !== 'top-p' || (mitigation.p as number) >= LEAST_TOP_P) return [];
   const expected = `a number >= ${LEAST_TOP_P}, for the region is sampled by rejection`;
-  return [{ pointer: '/mitigation/p', expected, found: `${mitigation.p}`, remedy: 'raise it' }];
+  return [{ pointer: '/mitigation/p', expected, found: `${mitigation.p}`, remedy: 'take a larger share' }];
 }
 
 function checkSamples({ samples, system, mitigation }: Setting<GaussianOptions>): readonly Problem[] {
