@@ -85,4 +85,11 @@ export const ngram: System<NgramOptions, TokenBlocks, NgramParams, NgramTruth> &
     homozygosity,
   ],
   oracles: [unigramOracle],
+  aspects: {
+    risk: { metric: 'heldout-perplexity' },
+    // e^entropy is the effective number of words.
+    variance: { metric: 'unigram-entropy', log: true },
+    // Most words are rare.
+    tails: { metric: 'vocabulary' },
+  },
 };
