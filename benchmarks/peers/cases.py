@@ -95,7 +95,7 @@ def kde_sample(rng):
 def kde_log_density(rng):
     points = 4 * ((np.arange(10_000) * 0.6180339887498949) % 1) - 2
     model = scipy.stats.gaussian_kde(points, bw_method="silverman")
-    places = np.linspace(-4, 4, 1000)
+    places = np.linspace(-3, 3, 1000)
     return lambda: model.logpdf(places), np.mean
 
 

@@ -63,7 +63,7 @@ export const kdeComparison: Comparison = {
           run: () => {
             const density = logDensity(params)!;
             for (let i = 0; i < TARGETS; i++) {
-              place[0] = -4 + (8 * i) / (TARGETS - 1);
+              place[0] = -3 + (6 * i) / (TARGETS - 1);
               values[i] = density(place);
             }
           },
