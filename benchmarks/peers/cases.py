@@ -6,6 +6,8 @@ result into the number that both sides must agree on.
 
 import numpy as np
 import scipy.stats
+from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
 MILLION = 1_000_000
 
@@ -152,6 +154,51 @@ def trigrams(rng):
     return run, float
 
 
+def clouds(measure, samples=1000):
+    def case(rng):
+        a, b = rng.standard_normal((samples, 2)), rng.standard_normal((samples, 2)) + [1, 0]
+        return lambda: measure(a, b, rng), float
+
+    return case
+
+
+def sliced_w2(a, b, rng):
+    directions = rng.standard_normal((2, 100))
+    directions /= np.linalg.norm(directions, axis=0)
+    return ((np.sort(a @ directions, axis=0) - np.sort(b @ directions, axis=0)) ** 2).mean()
+
+
+def gaussian_kernel(a, b):
+    return np.exp(cdist(a, b, "sqeuclidean") / (-2 * 1.5**2))
+
+
+def mmd(a, b, rng):
+    n = len(a)
+    within = gaussian_kernel(a, a).sum() + gaussian_kernel(b, b).sum() - 2 * n
+    return within / (n * (n - 1)) - 2 * gaussian_kernel(a, b).mean()
+
+
+def knn_manifold(a, b, rng, k=5):
+    """As the package prdc has it."""
+    radius_a = np.partition(cdist(a, a), k, axis=1)[:, k]
+    radius_b = np.partition(cdist(b, b), k, axis=1)[:, k]
+    across = cdist(a, b)
+    inside = across <= radius_a[:, None]
+    recall = (across <= radius_b).any(axis=1).mean()
+    return inside.any(axis=0).mean() + recall + inside.sum(axis=0).mean() / k + inside.any(axis=1).mean()
+
+
+def vendi(a, b, rng):
+    values = np.linalg.eigvalsh(gaussian_kernel(a, a) / len(a))
+    values = values[values > 0]
+    return np.exp(-(values * np.log(values)).sum())
+
+
+def nearest(rng):
+    training, queries = rng.standard_normal((100_000, 2)), rng.standard_normal((1000, 2)) + [1, 0]
+    return lambda: (cKDTree(training).query(queries)[0] ** 2).mean(), float
+
+
 CASES = {
     "normal-in-place": normal_in_place,
     "normal-fresh": normal_fresh,
@@ -166,6 +213,11 @@ CASES = {
     "wishart": wishart,
     "permutation": permutation,
     "bootstrap": bootstrap,
+    "sliced-w2": clouds(sliced_w2),
+    "mmd": clouds(mmd),
+    "knn-manifold": clouds(knn_manifold),
+    "vendi": clouds(vendi, 500),
+    "nearest": nearest,
     "kde-sample": kde_sample,
     "kde-log-density": kde_log_density,
     "w2-on-the-line": w2_on_the_line,

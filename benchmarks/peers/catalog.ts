@@ -12,6 +12,7 @@ import { normalComparison } from './comparisons/normal.js';
 import { overhead } from './comparisons/overhead.js';
 import { permutationComparison } from './comparisons/permutation.js';
 import { pointsComparison } from './comparisons/points.js';
+import { pointsMetricsComparison } from './comparisons/points-metrics.js';
 import { textComparison } from './comparisons/text.js';
 import { wishartComparison } from './comparisons/wishart.js';
 import { workers } from './comparisons/workers.js';
@@ -28,6 +29,7 @@ export const comparisons: readonly Comparison[] = [
   wishartComparison,
   permutationComparison,
   bootstrapComparison,
+  pointsMetricsComparison,
   textComparison,
   gmmComparison,
   kdeComparison,

@@ -17,12 +17,12 @@ export function mmdSquaredMetric<Truth, Data>(view: PointView<Truth, Data>): Met
     margin: {
       kind: 'absolute',
       value: 0.005,
-      reason: 'a hundredth of what two laws without overlap are apart, and some five standard errors of two equal ones',
+      reason: 'a hundredth of what two laws without overlap are apart, and some seven standard errors of two equal ones',
     },
     evaluate: judgeSamples(view, SAMPLES, (context, dimension, rng) => {
-      const real = view.pointsOf(context.real(SAMPLES, rng));
-      const bandwidth = kernelBandwidth(real, dimension);
+      const bandwidth = kernelBandwidth(view, context, dimension, rng);
       if (bandwidth === undefined) return noBandwidth;
+      const real = view.pointsOf(context.real(SAMPLES, rng));
       return (generated) => ok(mmdSquared(generated, real, dimension, bandwidth).unbiased);
     }),
   };

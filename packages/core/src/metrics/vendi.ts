@@ -16,8 +16,7 @@ export function vendiMetric<Truth, Data>(view: PointView<Truth, Data>): Metric<u
     direction: 'higher-is-better',
     margin: { kind: 'relative', value: 0.05, reason: 'collapse takes it down to 1; a twentieth is far from that' },
     evaluate: judgeSamples(view, SAMPLES, (context, dimension, rng) => {
-      const real = view.pointsOf(context.real(SAMPLES, rng));
-      const bandwidth = kernelBandwidth(real, dimension);
+      const bandwidth = kernelBandwidth(view, context, dimension, rng);
       if (bandwidth === undefined) return noBandwidth;
       return (generated) => ok(gaussianVendi(generated, dimension, bandwidth));
     }),
