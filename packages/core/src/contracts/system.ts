@@ -43,6 +43,8 @@ export interface System<Options, Data, Params, Truth> {
   readonly options: TSchema;
   /** What the schema cannot say (a singular covariance, probabilities that do not add up); empty when all is well. */
   check(setting: Setting<Options>): readonly Problem[];
+  /** Loads what `create` cannot wait for (a corpus); awaited once before it, in every worker. */
+  load?(options: Options): Promise<void>;
   create(options: Options): SystemInstance<Data, Params, Truth>;
   readonly metrics: readonly Metric<Params, Truth>[];
   readonly oracles: readonly Oracle<Setting<Options>>[];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type AnySystem, loopStreams, replace, runGenerations } from '@collapse-bench/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systems } from '../catalog.js';
 import { runCell } from '../run/cell.js';
 import { loadScenario } from '../scenario/load.js';
 import { callMain } from '../testing/collapse.js';
@@ -117,7 +118,8 @@ describe('collapse new metric', () => {
   test('refuses an unknown model, with near names', async () => {
     const { code, err } = await create('metric', 'gausian/x');
     expect(code).toBe(2);
-    expect(err).toContain('expected a model (discrete, gaussian) before the slash, got "gausian" (did you mean gaussian?)');
+    const known = systems.map(({ id }) => id).join(', ');
+    expect(err).toContain(`expected a model (${known}) before the slash, got "gausian" (did you mean gaussian?)`);
     expect(existsSync(path.join(root, 'packages', 'gausian'))).toBe(false);
   });
 });

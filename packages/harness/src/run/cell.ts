@@ -29,6 +29,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   const { scenario, observed } = loaded;
   const begin = now();
   const system = systemOf(scenario.system.id);
+  await system.load?.(scenario.system);
   const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));

@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { systems } from '../catalog.js';
 import { badInputOf } from '../testing/collapse.js';
 import { discreteScenario, gaussianScenario } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
 import { loadScenario } from './load.js';
+
+const systemIds = systems.map(({ id }) => id).join(', ');
 
 const workspace = temporaryWorkspace();
 afterAll(() => workspace.remove());
@@ -136,8 +139,8 @@ table('the system of a gaussian scenario', gaussianScenario(), [
   ['/system', 'gaussian', 'an object', '"gaussian"'],
   ['/system', null, 'an object', 'null'],
   missing('/system/id'),
-  ['/system/id', 'gausian', 'one of discrete, gaussian', '"gausian" (did you mean gaussian?)'],
-  ['/system/id', 7, 'one of discrete, gaussian', '7'],
+  ['/system/id', 'gausian', `one of ${systemIds}`, '"gausian" (did you mean gaussian?)'],
+  ['/system/id', 7, `one of ${systemIds}`, '7'],
   missing('/system/dimension'),
   ['/system/dimension', 0, 'a number >= 1', '0'],
   ['/system/dimension', 65, 'a number <= 64', '65'],
