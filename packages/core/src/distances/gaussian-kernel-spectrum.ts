@@ -61,7 +61,6 @@ function lowRankSpectrum(points: Float64Array, dimension: number, n: number, sca
       column[i] /= root;
       left[i] = Math.max(0, left[i] - column[i] * column[i]);
     }
-    left[pivot] = 0;
   }
 }
 

@@ -36,6 +36,22 @@ describe('entropicW2Squared', () => {
     }
   });
 
+  it.each([
+    [30, 30, 2, 0.1],
+    [40, 3, 1000, 0.01],
+    // The potentials of the point far out grow beyond what a scaling may hold.
+    [150, 100, 1000, 1],
+  ])('lies between W2^2 and what its optimal coupling scores: %i and %i points, one at %f', (n, m, far, regularisation) => {
+    const a = normalCloud(rng, n, 1);
+    a[0] = far;
+    const b = normalCloud(rng, m, 1);
+    const least = w2SquaredOfSamples(a, b);
+    const found = entropicW2Squared(a, b, 1, regularisation)!;
+    expect(found).toBeGreaterThan(least);
+    // KL(P || a x b) = H(a) + H(b) - H(P) is at most the smaller entropy.
+    expect(found).toBeLessThan(least + regularisation * Math.log(Math.min(n, m)));
+  });
+
   it('says so when it does not converge', () => {
     // The last pair hangs on the others by some exp(-16) only.
     const [a, b] = [Float64Array.of(0, 0.4, 0.8, 3), Float64Array.of(0, 0.4, 0.9, 3.2)];

@@ -40,7 +40,8 @@ interface Problem {
  * scaling grows beyond 1e30 it is absorbed and one step is done in the log domain, and the regularisation comes down in
  * stages (Schmitzer 2019, "Stabilized sparse scaling algorithms", section 3), so none is too small for a double. Iterations
  * are over-relaxed as their own speed tells (Lehmann et al. 2012.12562). The distance of the means is taken out first, which
- * changes the value by just its square. n m memory, 4 n m flops an iteration: for up to about 2000 points.
+ * changes the value by just its square. A point far from all others under a small regularisation can take more iterations
+ * than there are. n m memory, 4 n m flops an iteration: for up to about 2000 points.
  *
  * @param a Float64Array[n * dimension], row-major, finite
  * @param b Float64Array[m * dimension], finite
