@@ -18,4 +18,9 @@ export const gmm: System<GmmOptions, PointSet, GmmParams, GmmTruth> = {
   create: createGmm,
   metrics: gmmMetrics,
   oracles: gmmOracles,
+  aspects: {
+    risk: { metric: 'l2-squared' },
+    variance: { metric: 'variance-ratio' },
+    modes: { metric: 'mode-coverage' },
+  },
 };

@@ -18,4 +18,10 @@ export const kde: System<KdeOptions, PointSet, KdeParams, RealTruth> = {
   create: createKde,
   metrics: kdeMetrics,
   oracles: kdeOracles,
+  aspects: {
+    risk: { metric: 'w2-squared' },
+    variance: { metric: 'variance-ratio' },
+    tails: { metric: 'tail-mass' },
+    modes: { metric: 'mode-coverage' },
+  },
 };

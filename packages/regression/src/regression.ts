@@ -18,4 +18,5 @@ export const regression: System<RegressionOptions, LabelledRows, RegressionParam
   create: createRegression,
   metrics: regressionMetrics,
   oracles: regressionOracles,
+  aspects: { risk: { metric: 'excess-test-error' } },
 };
