@@ -1,0 +1,2 @@
+/** The text of normal-kernel.ts, compiled anew. */
+export function normalKernelModule(): Promise<string>;
