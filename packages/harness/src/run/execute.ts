@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -48,22 +47,33 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
     maxThreads: Math.min(options.jobs, tasks.length),
     concurrentTasksPerWorker: 1,
   });
-  // Every waiting task listens to the one signal.
-  setMaxListeners(0, options.signal);
   const failures: string[] = [];
-  try {
-    await Promise.all(
-      tasks.map(async (task) => {
-        let cells: CellResult[];
-        try {
-          cells = await pool.run(task, { signal: options.signal });
-        } catch (error) {
-          if (!options.signal.aborted) failures.push((error as Error).message);
-          return;
-        }
+  let next = 0;
+  let stopped = false;
+  // One lane a worker takes the next task when its last is done: when a record cannot be written, nothing is in flight
+  // but what the other lanes are at, and they end in good order.
+  const lane = async () => {
+    while (!stopped && next < tasks.length) {
+      const task = tasks[next++];
+      let cells: CellResult[];
+      try {
+        cells = await pool.run(task, { signal: options.signal });
+      } catch (error) {
+        if (options.signal.aborted) return;
+        failures.push((error as Error).message);
+        continue;
+      }
+      try {
         options.finished(task.loaded, cells);
-      }),
-    );
+      } catch (error) {
+        stopped = true;
+        throw error;
+      }
+    }
+  };
+  try {
+    const lanes = await Promise.allSettled(Array.from({ length: options.jobs }, lane));
+    for (const outcome of lanes) if (outcome.status === 'rejected') throw outcome.reason;
   } finally {
     await pool.destroy();
   }
