@@ -1,4 +1,4 @@
-"""What selection and biased sampling need of a normal, for packages/gaussian/src/model/chi-square.golden.json.
+"""What selection and biased sampling need of a normal, for packages/core/src/stats/chi-square-distribution.golden.json.
 
 Chi-square probabilities and quantiles, the variance of a normal cut to its central p, the mean of the smallest of K
 chi-square variables and the variance of the outer part of a normal, all by SciPy (quadrature where it has no formula).
@@ -13,7 +13,7 @@ from pathlib import Path
 import scipy
 from scipy import integrate, stats
 
-OUT = Path(__file__).resolve().parents[3] / "packages/gaussian/src/model/chi-square.golden.json"
+OUT = Path(__file__).resolve().parents[3] / "packages/core/src/stats/chi-square-distribution.golden.json"
 
 
 def radial(degrees, low, high):

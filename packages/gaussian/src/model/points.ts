@@ -1,7 +1,13 @@
-import { type DataSpace, drawFromParts, fillNormal, normal, type Rng } from '@collapse-bench/core';
+import {
+  chiSquareQuantile,
+  type DataSpace,
+  drawFromParts,
+  fillNormal,
+  normal,
+  type Rng,
+  semidefiniteCholesky,
+} from '@collapse-bench/core';
 import type { PointSet } from '../data.js';
-import { chiSquareQuantile } from './chi-square.js';
-import { semidefiniteCholesky } from './semidefinite-cholesky.js';
 
 export function pointSpace(dimension: number): DataSpace<PointSet> {
   return {

@@ -1,7 +1,5 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
+import { centralVariance, chiSquareQuantile, normalDensity, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import { centralVariance, chiSquareQuantile } from './chi-square.js';
-import { normalDensity } from './normal-density.js';
 import { drawCentralPoints } from './points.js';
 
 const rng = (index: number) => streamAt(streamKey(3, 'sampling.test'), index);

@@ -1,65 +1,14 @@
-import { exp, ln, meanAndScatter, type Scorer } from '@collapse-bench/core';
+import { normalDensity, pointJudges, type Scorer } from '@collapse-bench/core';
 import type { PointSet } from '../data.js';
 import type { GaussianParams, GaussianTruth } from '../params.js';
-import { chiSquareQuantile } from './chi-square.js';
-import { type NormalDensity, normalDensity } from './normal-density.js';
 
-/** Mass of p0 in its right region: all but the outer 5%, as of the tails elsewhere. */
-export const RIGHT_MASS = 0.95;
-
-/** A normal by maximum likelihood. */
-function fitted({ points, count }: PointSet, dimension: number): NormalDensity {
-  const { mean, scatter } = meanAndScatter(points, dimension);
-  return normalDensity(
-    mean,
-    scatter.map((entry) => entry / count),
-  );
-}
-
-/**
- * Judges of single points:
- * - reward: ln p0(x). A stand-in for a human preference: people prefer what is typical of people.
- * - correct: whether the point lies in the central 95% of p0, an ellipsoid; of a mixture: of at least one component.
- * - surprise: -ln of the model's density (within its support, should it be singular).
- * - detector: the likelihood ratio q/(p + q) of one normal fitted to the real and one to the generated data by maximum
- *   likelihood: a quadratic discriminant, with nothing random about it. Generated data without spread in some direction
- *   give themselves away (confidence 1); real data without spread leave nothing to compare (1/2).
- */
-export function gaussianScorer({ dimension, components }: GaussianTruth): Scorer<PointSet, GaussianParams> {
-  const densities = components.map(({ mean, covariance }) => normalDensity(mean, covariance));
-  const edge = chiSquareQuantile(RIGHT_MASS, dimension);
+/** The judges of points, and surprise: -ln of the model's density (within its support, should it be singular). */
+export function gaussianScorer(truth: GaussianTruth): Scorer<PointSet, GaussianParams> {
   return {
-    reward: ({ points }) => {
-      const logs = densities.map((density, c) => {
-        const shift = ln(components[c].weight);
-        return density.squaredDistances(points).map((distance) => shift + density.logAt(distance));
-      });
-      return logs[0].map((_, i) => logSum(logs.map((log) => log[i])));
-    },
-    correct: ({ points }) => {
-      const distances = densities.map((density) => density.squaredDistances(points));
-      return Uint8Array.from(distances[0], (_, i) => Number(distances.some((distance) => distance[i] <= edge)));
-    },
+    ...pointJudges(truth),
     surprise: ({ mean, covariance }, { points }) => {
       const density = normalDensity(mean, covariance);
       return density.squaredDistances(points).map((distance) => -density.logAt(distance));
     },
-    detector: (real, generated) => {
-      const p = fitted(real, dimension);
-      const q = fitted(generated, dimension);
-      return ({ points, count }) => {
-        if (p.rank < dimension) return new Float64Array(count).fill(0.5);
-        if (q.rank < dimension) return new Float64Array(count).fill(1);
-        const underReal = p.squaredDistances(points);
-        return q.squaredDistances(points).map((distance, i) => 1 / (1 + exp(p.logAt(underReal[i]) - q.logAt(distance))));
-      };
-    },
   };
-}
-
-/** ln sum e^x. */
-function logSum(logs: readonly number[]): number {
-  const largest = Math.max(...logs);
-  if (logs.length === 1 || largest === Number.NEGATIVE_INFINITY) return largest;
-  return largest + ln(logs.reduce((sum, log) => sum + exp(log - largest), 0));
 }

@@ -1,6 +1,5 @@
-import { chiSquare, type DataSpace, normal, type Rng, wishart } from '@collapse-bench/core';
+import { chiSquare, type DataSpace, normal, type Rng, semidefiniteCholesky, wishart } from '@collapse-bench/core';
 import type { SufficientStatistics, WeightSums } from '../data.js';
-import { semidefiniteCholesky } from './semidefinite-cholesky.js';
 
 /** No `subset`: a sample's statistics do not say which points they came from. */
 export const statisticsSpace: DataSpace<SufficientStatistics> = {

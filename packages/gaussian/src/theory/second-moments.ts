@@ -1,4 +1,4 @@
-import { centralVariance } from '../model/chi-square.js';
+import { centralVariance } from '@collapse-bench/core';
 import { fixedCountsStep, freshRealStep, iidStep, REAL_MOMENTS } from './fresh-real-chain.js';
 import { type GaussianSetting, isExact, realNormal, replacedSizes, samplingBias, traceOf, traceOfSquare } from './regime.js';
 import { accumulateStep, realTraces, replaceStep, type TraceMoments, type TraceStep, traceStep } from './trace-chain.js';

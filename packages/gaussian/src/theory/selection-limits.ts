@@ -1,6 +1,4 @@
-import { expm1, ln, type Oracle } from '@collapse-bench/core';
-import { chiSquareCdf, chiSquareQuantile } from '../model/chi-square.js';
-import { RIGHT_MASS } from '../model/scorer.js';
+import { chiSquareCdf, chiSquareQuantile, leastChiSquareMean, ln, type Oracle, RIGHT_MASS } from '@collapse-bench/core';
 import { type GaussianSetting, isExact, realNormal, traceOf } from './regime.js';
 
 /** Variance of the next model in units of the real one, given that of this model, both centred at mu_0. */
@@ -23,7 +21,7 @@ function varianceStep({ mitigation, system }: GaussianSetting): VarianceStep | u
       return (v) => 1 / (1 / v + 1 / temperature);
     }
     case 'select-argmax': {
-      const factor = nearestOf(mitigation.candidates as number, dimension) / dimension;
+      const factor = leastChiSquareMean(mitigation.candidates as number, dimension) / dimension;
       return (v) => factor * v;
     }
     case 'verify': {
@@ -40,23 +38,6 @@ function varianceStep({ mitigation, system }: GaussianSetting): VarianceStep | u
     default:
       return undefined;
   }
-}
-
-/** E min of K independent chi^2_d = integral of P(chi^2_d > r^2)^K 2 r dr, by Simpson's rule. */
-export function nearestOf(candidates: number, degrees: number): number {
-  // Where P(chi^2_d > r^2)^K has fallen to 1e-13.
-  const end = Math.sqrt(chiSquareQuantile(-expm1(ln(1e-13) / candidates), degrees));
-  const steps = 2000;
-  const width = end / steps;
-  let sum = 0;
-  for (let i = 0; i <= steps; i++) {
-    const r = i * width;
-    const beyond = 1 - chiSquareCdf(r * r, degrees);
-    let power = 1;
-    for (let k = 0; k < candidates; k++) power *= beyond;
-    sum += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * power * 2 * r;
-  }
-  return (sum * width) / 3;
 }
 
 /** v_k, from v_1 = 1: the first model sees p0 itself. */

@@ -1,5 +1,5 @@
-import { ln } from '@collapse-bench/core';
-import { semidefiniteCholesky } from './semidefinite-cholesky.js';
+import { semidefiniteCholesky } from '../linalg/semidefinite-cholesky.js';
+import { ln } from '../special.js';
 
 const LN_2_PI = 1.8378770664093453;
 

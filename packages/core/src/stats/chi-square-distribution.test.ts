@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { centralVariance, chiSquareCdf, chiSquareQuantile } from './chi-square.js';
+import { centralVariance, chiSquareCdf, chiSquareQuantile } from './chi-square-distribution.js';
 
 describe('chi-square', () => {
   it('is 1 - e^(-x/2) for two degrees, and erf(sqrt(x/2)) at its ends', () => {
