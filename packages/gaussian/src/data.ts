@@ -1,12 +1,3 @@
-/** Points as they were drawn; their order carries no meaning. */
-export interface PointSet {
-  readonly count: number;
-  /** count * dimension, row-major: one point after the other. */
-  readonly points: Float64Array;
-  /** What each point counts in a fit, Float64Array[count], >= 0; absent: 1. */
-  readonly weights?: Float64Array;
-}
-
 /** All that a fit asks of the weights of single points. */
 export interface WeightSums {
   /** sum w. */

@@ -1,5 +1,5 @@
-export type { PointSet, SufficientStatistics } from './data.js';
+export type { SufficientStatistics } from './data.js';
 export { gaussian } from './gaussian.js';
 export type { GaussianData } from './model/create.js';
 export type { GaussianOptions } from './options.js';
-export type { GaussianComponent, GaussianParams, GaussianTruth } from './params.js';
+export type { GaussianParams } from './params.js';

@@ -1,36 +1,7 @@
+import { normalDistributions } from '@collapse-bench/core';
 import Type, { type Static } from 'typebox';
 
 const strict = { additionalProperties: false };
-const vector = (description: string) => Type.Array(Type.Number(), { minItems: 1, maxItems: 64, description });
-const matrix = (description: string) =>
-  Type.Array(Type.Array(Type.Number(), { minItems: 1, maxItems: 64 }), { minItems: 1, maxItems: 64, description });
-
-const normal = Type.Object(
-  {
-    kind: Type.Literal('normal'),
-    mean: vector('mu_0, one number a dimension.'),
-    covariance: matrix('Sigma_0, symmetric and positive definite, one row a dimension.'),
-  },
-  strict,
-);
-
-const mixture = Type.Object(
-  {
-    kind: Type.Literal('mixture'),
-    components: Type.Array(
-      Type.Object(
-        {
-          weight: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'Share of the component.' }),
-          mean: vector('Mean of the component.'),
-          covariance: matrix('Covariance of the component, symmetric and positive definite.'),
-        },
-        strict,
-      ),
-      { minItems: 1, maxItems: 64 },
-    ),
-  },
-  { ...strict, description: 'A mixture of normals, to which one normal cannot be fitted faithfully (Section 3.1).' },
-);
 
 const magnitude = (description: string) => Type.Number({ exclusiveMinimum: 0, description });
 
@@ -44,7 +15,7 @@ export const gaussianOptions = Type.Object(
       description:
         'points: M draws a generation; sufficient-statistics: their mean and scatter, drawn from the exact laws, at a cost free of M.',
     }),
-    real: Type.Union([normal, mixture], { description: 'The real distribution p_0.' }),
+    real: normalDistributions,
     approximation: Type.Union(
       [
         Type.Object({ kind: Type.Literal('exact') }, strict),
@@ -70,6 +41,4 @@ export const gaussianOptions = Type.Object(
 );
 
 export type GaussianOptions = Static<typeof gaussianOptions>;
-export type RealDistribution = GaussianOptions['real'];
-export type NormalDistribution = Extract<RealDistribution, { kind: 'normal' }>;
 export type Approximation = GaussianOptions['approximation'];

@@ -1,5 +1,5 @@
-import type { Metric } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import type { Metric, RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 import { absorptionTime } from './absorption-time.js';
 import { kl } from './kl.js';
 import { l2Squared } from './l2-squared.js';
@@ -13,7 +13,7 @@ import { varianceRatio } from './variance-ratio.js';
 import { w2Squared } from './w2-squared.js';
 
 /** One entry a metric; the metric's own file says what it is. */
-export const gaussianMetrics: readonly Metric<GaussianParams, GaussianTruth>[] = [
+export const gaussianMetrics: readonly Metric<GaussianParams, RealTruth>[] = [
   w2Squared,
   meanShiftSquared,
   meanAbsoluteError,

@@ -1,8 +1,7 @@
-import { gaussianKl, type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsNormal } from './needs.js';
+import { gaussianKl, type Metric, needsNormal, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const kl: Metric<GaussianParams, GaussianTruth> = {
+export const kl: Metric<GaussianParams, RealTruth> = {
   id: 'kl',
   summary: 'Kullback-Leibler divergence KL(p_0 || p_k) of the model from the real normal.',
   source: 'Kullback and Leibler 1951; Shumailov et al. 2305.17493, Section 3.1 (functional error)',

@@ -1,8 +1,7 @@
-import { type Metric, mixtureL2Squared, ok } from '@collapse-bench/core';
-import { asMixture } from '../model/as-mixture.js';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import { asMixture, type Metric, mixtureL2Squared, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const l2Squared: Metric<GaussianParams, GaussianTruth> = {
+export const l2Squared: Metric<GaussianParams, RealTruth> = {
   id: 'l2-squared',
   summary: 'Integral of (p_0 - p_k)^2 in closed form, for normal and mixture truths. Grows without bound as p_k shrinks.',
   source: 'Shumailov et al. 2305.17493, Sections 3.1 and 5.1 (Fig. 13)',

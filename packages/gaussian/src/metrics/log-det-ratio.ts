@@ -1,7 +1,7 @@
-import { cholesky, ln, type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import { cholesky, ln, type Metric, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const logDetRatio: Metric<GaussianParams, GaussianTruth> = {
+export const logDetRatio: Metric<GaussianParams, RealTruth> = {
   id: 'log-det-ratio',
   summary: 'ln(det S / det Sigma_0); in one dimension ln(s^2/sigma_0^2). Light-tailed where the moments of s^2 are not.',
   source: 'theory of Section 4.2: ln s^2 is a random walk with drift about -1/M',

@@ -1,8 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsOneDimension } from './needs.js';
+import { type Metric, needsOneDimension, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const meanAbsoluteError: Metric<GaussianParams, GaussianTruth> = {
+export const meanAbsoluteError: Metric<GaussianParams, RealTruth> = {
   id: 'mean-absolute-error',
   summary: 'Distance of the fitted from the real mean, |m - mu_0|, in one dimension.',
   source: 'Shumailov et al. 2305.17493, Fig. 12',

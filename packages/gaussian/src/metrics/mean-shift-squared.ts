@@ -1,7 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import { type Metric, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const meanShiftSquared: Metric<GaussianParams, GaussianTruth> = {
+export const meanShiftSquared: Metric<GaussianParams, RealTruth> = {
   id: 'mean-shift-squared',
   summary: 'Squared Euclidean distance of the fitted from the real mean, |m - mu_0|^2.',
   source: 'Shumailov et al. 2305.17493, Eq. 10',

@@ -1,8 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsOneDimension } from './needs.js';
+import { type Metric, needsOneDimension, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const mean: Metric<GaussianParams, GaussianTruth> = {
+export const mean: Metric<GaussianParams, RealTruth> = {
   id: 'mean',
   summary: 'The fitted mean, with its sign, in one dimension. Only its distance from mu_0 says anything of quality.',
   source: 'Shumailov et al. 2305.17493, Fig. 4a',

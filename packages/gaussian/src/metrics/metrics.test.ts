@@ -1,11 +1,11 @@
+import { type RealTruth, realTruth } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import { gaussianTruth } from '../model/truth.js';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import type { GaussianParams } from '../params.js';
 import { evaluate as evaluateMetric } from '../testing/evaluate.js';
 import { gaussianMetrics } from './index.js';
 
-const one = gaussianTruth({ kind: 'normal', mean: [1], covariance: [[4]] });
-const two = gaussianTruth({
+const one = realTruth({ kind: 'normal', mean: [1], covariance: [[4]] });
+const two = realTruth({
   kind: 'normal',
   mean: [1, -1],
   covariance: [
@@ -13,7 +13,7 @@ const two = gaussianTruth({
     [0.5, 1],
   ],
 });
-const mixture = gaussianTruth({
+const mixture = realTruth({
   kind: 'mixture',
   components: [
     { weight: 0.5, mean: [-4], covariance: [[1]] },
@@ -21,7 +21,7 @@ const mixture = gaussianTruth({
   ],
 });
 
-function evaluate(id: string, params: GaussianParams, truth: GaussianTruth, absorbedAt?: number) {
+function evaluate(id: string, params: GaussianParams, truth: RealTruth, absorbedAt?: number) {
   const metric = gaussianMetrics.find((candidate) => candidate.id === id)!;
   return evaluateMetric(metric, { generation: 7, params, truth, absorbedAt });
 }
@@ -104,7 +104,7 @@ describe('a point mass', () => {
 });
 
 it('says which truths a metric needs', () => {
-  const skipped = (truth: GaussianTruth) => gaussianMetrics.filter((m) => m.needs?.(truth) !== undefined).map(({ id }) => id);
+  const skipped = (truth: RealTruth) => gaussianMetrics.filter((m) => m.needs?.(truth) !== undefined).map(({ id }) => id);
   expect(skipped(one)).toEqual([]);
   expect(skipped(two)).toEqual(['mean-absolute-error', 'mean', 'standard-deviation', 'tail-mass']);
   expect(skipped(mixture)).toEqual(['w2-squared', 'kl', 'tail-mass']);

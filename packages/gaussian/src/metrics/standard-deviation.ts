@@ -1,8 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsOneDimension } from './needs.js';
+import { type Metric, needsOneDimension, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const standardDeviation: Metric<GaussianParams, GaussianTruth> = {
+export const standardDeviation: Metric<GaussianParams, RealTruth> = {
   id: 'standard-deviation',
   summary: 'The fitted standard deviation s, in one dimension.',
   source: 'Shumailov et al. 2305.17493, Fig. 4b',

@@ -1,11 +1,10 @@
-import { erfc, type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsNormal, needsOneDimension } from './needs.js';
+import { erfc, type Metric, needsNormal, needsOneDimension, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
 /** Standard normal quantile of 0.975: p_0 has q = 0.05 of its mass farther than this from its mean. */
 const OUTER = 1.959963984540054;
 
-export const tailMass: Metric<GaussianParams, GaussianTruth> = {
+export const tailMass: Metric<GaussianParams, RealTruth> = {
   id: 'tail-mass',
   summary: "Mass that the model puts in the real normal's outer 5% (both tails together), in one dimension; 0.05 is faithful.",
   source: 'Shumailov et al. 2305.17493, Definition 3.1 (early collapse loses the tails)',

@@ -1,7 +1,7 @@
-import { type Metric, ok, trace } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import { type Metric, ok, type RealTruth, trace } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const varianceRatio: Metric<GaussianParams, GaussianTruth> = {
+export const varianceRatio: Metric<GaussianParams, RealTruth> = {
   id: 'variance-ratio',
   summary: 'Total fitted variance over the real one, Tr S / Tr Sigma_0.',
   source: 'Shumailov et al. 2305.17493, Eq. 1; Alemohammad et al. 2307.01850 (E Sigma_k)',

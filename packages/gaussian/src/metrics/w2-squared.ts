@@ -1,8 +1,7 @@
-import { gaussianW2Squared, type Metric, ok } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
-import { needsNormal } from './needs.js';
+import { gaussianW2Squared, type Metric, needsNormal, ok, type RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-export const w2Squared: Metric<GaussianParams, GaussianTruth> = {
+export const w2Squared: Metric<GaussianParams, RealTruth> = {
   id: 'w2-squared',
   summary: 'Squared 2-Wasserstein distance to the real normal: |m - mu_0|^2 + Tr(S + Sigma_0 - 2 (S^1/2 Sigma_0 S^1/2)^1/2).',
   source: 'Shumailov et al. 2305.17493, Section 4.2 (R_W2); Gelbrich 1990',

@@ -1,9 +1,8 @@
-import { accumulate, loopStreams, type Mitigation, replace, runGenerations } from '@collapse-bench/core';
+import { accumulate, loopStreams, type Mitigation, realTruth, replace, runGenerations } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import type { GaussianOptions } from '../options.js';
 import type { GaussianParams } from '../params.js';
 import { createGaussian } from './create.js';
-import { gaussianTruth } from './truth.js';
 
 const base: GaussianOptions = {
   dimension: 1,
@@ -90,7 +89,7 @@ describe('whole populations', () => {
     const { params } = await run(options, Number.POSITIVE_INFINITY, 20);
     expect(params.mean).toEqual(Float64Array.of(2, 0));
     expect(params.covariance).toEqual(Float64Array.of(13, 0, 0, 2));
-    expect(params).toEqual({ mean: gaussianTruth(real).mean, covariance: gaussianTruth(real).covariance });
+    expect(params).toEqual({ mean: realTruth(real).mean, covariance: realTruth(real).covariance });
   });
 
   it('have no points', () => {

@@ -1,30 +1,37 @@
-import { type Model, meanAndScatter, type SystemInstance } from '@collapse-bench/core';
-import type { PointSet, SufficientStatistics } from '../data.js';
+import {
+  type Model,
+  meanAndScatter,
+  type PointSet,
+  pointSpace,
+  type RealTruth,
+  realSource,
+  realTruth,
+  type SystemInstance,
+} from '@collapse-bench/core';
+import type { SufficientStatistics } from '../data.js';
 import type { GaussianOptions } from '../options.js';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import type { GaussianParams } from '../params.js';
 import { isAbsorbed } from './absorbed.js';
 import { fitNormal } from './fit.js';
-import { drawCentralPoints, drawPoints, pointSpace } from './points.js';
-import { realSource } from './real-source.js';
+import { drawCentralPoints, drawPoints } from './points.js';
 import { gaussianScorer } from './scorer.js';
-import { drawStatistics, merge, statisticsSpace } from './statistics.js';
+import { drawStatistics, statisticsSpace } from './statistics.js';
+import { statisticsSource } from './statistics-source.js';
 import { fairSigns, thirdMomentSigns } from './third-moment-signs.js';
-import { gaussianTruth } from './truth.js';
 import { sumsOf, weightedMeanAndScatter } from './weighted-moments.js';
 
 /** One of the two representations of a sample, behind one model interface. */
 export type GaussianData = PointSet | SufficientStatistics;
 
-export function createGaussian(options: GaussianOptions): SystemInstance<GaussianData, GaussianParams, GaussianTruth> {
+export function createGaussian(options: GaussianOptions): SystemInstance<GaussianData, GaussianParams, RealTruth> {
   const instance = options.representation === 'points' ? withPoints(options) : withStatistics(options);
-  return instance as SystemInstance<GaussianData, GaussianParams, GaussianTruth>;
+  return instance as SystemInstance<GaussianData, GaussianParams, RealTruth>;
 }
 
 /** Every generation is M points; memory and time grow with M. */
-function withPoints(options: GaussianOptions): SystemInstance<PointSet, GaussianParams, GaussianTruth> {
+function withPoints(options: GaussianOptions): SystemInstance<PointSet, GaussianParams, RealTruth> {
   const { ddof, approximation, dimension } = options;
-  const truth = gaussianTruth(options.real);
-  const space = pointSpace(dimension);
+  const truth = realTruth(options.real);
   const model: Model<PointSet, GaussianParams> = {
     fit: ({ data }, rng, previous) => {
       const statistics = statisticsOf(data, dimension);
@@ -40,10 +47,7 @@ function withPoints(options: GaussianOptions): SystemInstance<PointSet, Gaussian
     sampling: ['temperature', 'top-p'],
     absorbed: (params) => isAbsorbed(params, truth),
   };
-  const population = () => {
-    throw new RangeError('a whole population has no points: expected a finite number of samples, found Infinity');
-  };
-  return { space, source: realSource(truth, drawPoints, space.concat, population), model, truth, scorer: gaussianScorer(truth) };
+  return { space: pointSpace(dimension), source: realSource(options.real), model, truth, scorer: gaussianScorer(truth) };
 }
 
 function statisticsOf({ count, points, weights }: PointSet, dimension: number): SufficientStatistics {
@@ -52,9 +56,9 @@ function statisticsOf({ count, points, weights }: PointSet, dimension: number): 
 }
 
 /** Every generation is a mean and a scatter, drawn from their exact laws. */
-function withStatistics(options: GaussianOptions): SystemInstance<SufficientStatistics, GaussianParams, GaussianTruth> {
+function withStatistics(options: GaussianOptions): SystemInstance<SufficientStatistics, GaussianParams, RealTruth> {
   const { ddof, approximation, dimension } = options;
-  const truth = gaussianTruth(options.real);
+  const truth = realTruth(options.real);
   const model: Model<SufficientStatistics, GaussianParams> = {
     fit: ({ data }, rng, previous) => {
       // Under normal sampling the signs of a sample's whitened third moments are fair coins, free of mean and scatter.
@@ -66,11 +70,5 @@ function withStatistics(options: GaussianOptions): SystemInstance<SufficientStat
     sampling: ['temperature'],
     absorbed: (params) => isAbsorbed(params, truth),
   };
-  const population = ({ mean, covariance }: GaussianTruth) => ({
-    count: Number.POSITIVE_INFINITY,
-    mean: mean.slice(),
-    scatter: covariance.slice(),
-  });
-  const source = realSource(truth, drawStatistics, (parts) => parts.reduce(merge), population);
-  return { space: statisticsSpace, source, model, truth };
+  return { space: statisticsSpace, source: statisticsSource(truth), model, truth };
 }

@@ -1,7 +1,7 @@
-import type { Rng } from '@collapse-bench/core';
+import type { RealTruth, Rng } from '@collapse-bench/core';
 import type { SufficientStatistics, WeightSums } from '../data.js';
 import type { Approximation } from '../options.js';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import type { GaussianParams } from '../params.js';
 import { addMeanNoise } from './mean-noise.js';
 
 /**
@@ -16,7 +16,7 @@ export function fitNormal(
   { count, mean, scatter, weights }: SufficientStatistics,
   ddof: 0 | 1,
   approximation: Approximation,
-  truth: GaussianTruth,
+  truth: RealTruth,
   previous: GaussianParams | undefined,
   thirdMomentSigns: (rng: Rng) => Float64Array,
   rng: Rng,

@@ -1,14 +1,14 @@
+import { realTruth } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { gaussianScorer } from './scorer.js';
-import { gaussianTruth } from './truth.js';
 
 const pointSet = (dimension: number, ...points: number[]) => ({
   count: points.length / dimension,
   points: Float64Array.from(points),
 });
 
-const one = gaussianTruth({ kind: 'normal', mean: [1], covariance: [[4]] });
-const two = gaussianTruth({
+const one = realTruth({ kind: 'normal', mean: [1], covariance: [[4]] });
+const two = realTruth({
   kind: 'normal',
   mean: [1, -1],
   covariance: [

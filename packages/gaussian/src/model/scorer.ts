@@ -1,9 +1,8 @@
-import { normalDensity, pointJudges, type Scorer } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import { normalDensity, type PointSet, pointJudges, type RealTruth, type Scorer } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
 /** The judges of points, and surprise: -ln of the model's density (within its support, should it be singular). */
-export function gaussianScorer(truth: GaussianTruth): Scorer<PointSet, GaussianParams> {
+export function gaussianScorer(truth: RealTruth): Scorer<PointSet, GaussianParams> {
   return {
     ...pointJudges(truth),
     surprise: ({ mean, covariance }, { points }) => {

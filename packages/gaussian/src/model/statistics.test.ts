@@ -1,6 +1,6 @@
-import { meanAndScatter, streamAt, streamKey } from '@collapse-bench/core';
+import { meanAndScatter, pointSpace, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import { drawPoints, pointSpace } from './points.js';
+import { drawPoints } from './points.js';
 import { drawStatistics, merge, statisticsSpace } from './statistics.js';
 
 const rng = (label: string, index = 0) => streamAt(streamKey(20, `statistics.test/${label}`), index);

@@ -1,5 +1,4 @@
-import { cholesky, type Rng, solveLower, uniform } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { cholesky, type PointSet, type Rng, solveLower, uniform } from '@collapse-bench/core';
 
 /** `count` independent signs, -1 or 1 with equal chances. */
 export function fairSigns(count: number, rng: Rng): Float64Array {

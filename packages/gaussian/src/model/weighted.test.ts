@@ -1,10 +1,10 @@
-import { meanAndScatter, streamAt, streamKey } from '@collapse-bench/core';
+import { meanAndScatter, type PointSet, pointSpace, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet, SufficientStatistics } from '../data.js';
+import type { SufficientStatistics } from '../data.js';
 import type { GaussianOptions } from '../options.js';
 import type { GaussianParams } from '../params.js';
 import { createGaussian } from './create.js';
-import { drawPoints, pointSpace } from './points.js';
+import { drawPoints } from './points.js';
 import { statisticsSpace } from './statistics.js';
 
 const rng = (index: number) => streamAt(streamKey(20, 'weighted.test'), index);

@@ -1,10 +1,10 @@
-import type { Metric, MetricContext, MetricValue } from '@collapse-bench/core';
-import type { GaussianParams, GaussianTruth } from '../params.js';
+import type { Metric, MetricContext, MetricValue, RealTruth } from '@collapse-bench/core';
+import type { GaussianParams } from '../params.js';
 
-type Seen = Pick<MetricContext<GaussianParams, GaussianTruth>, 'generation' | 'params' | 'truth' | 'absorbedAt'>;
+type Seen = Pick<MetricContext<GaussianParams, RealTruth>, 'generation' | 'params' | 'truth' | 'absorbedAt'>;
 
 /** What a metric says of a model; one that asked for data would throw. */
-export function evaluate(metric: Metric<GaussianParams, GaussianTruth>, seen: Seen): MetricValue {
+export function evaluate(metric: Metric<GaussianParams, RealTruth>, seen: Seen): MetricValue {
   const noData = () => {
     throw new Error(`${metric.id} asked for data`);
   };

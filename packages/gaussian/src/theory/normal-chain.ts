@@ -1,3 +1,4 @@
+import { walk } from '@collapse-bench/core';
 import { scaleMoments } from './scale-moments.js';
 
 /**
@@ -14,7 +15,7 @@ export interface NormalMoments {
 }
 
 /**
- * Joint moments after `fits` generations of replacement: m' = m + s Z sqrt(lambda/M), s' = s sqrt(lambda) U with Z standard
+ * Joint moments by the number of generations of replacement: m' = m + s Z sqrt(lambda/M), s' = s sqrt(lambda) U with Z standard
  * normal and U^2 = chi^2_{M-1}/(M - ddof) independent of it. The moments up to a degree obey a closed linear recursion,
  * kept in u instead of s because at large M everything of interest is a small difference from sigma_0.
  *
@@ -26,19 +27,18 @@ export function replaceMoments(
   sizes: (index: number) => number,
   ddof: 0 | 1,
   bias: number,
-  fits: number,
   degree: number,
-): NormalMoments {
+): (fits: number) => NormalMoments {
   const index = (a: number, b: number) => {
     const row = a / 2;
     return row * (degree + 1) - row * (row - 1) + b;
   };
   const count = index(degree - (degree % 2), degree % 2) + 1;
-  let moments = new Float64Array(count);
-  moments[0] = 1;
+  const real = new Float64Array(count);
+  real[0] = 1;
   let map: Float64Array | undefined;
   let builtFor = [Number.NaN, Number.NaN];
-  for (let fit = 1; fit <= fits; fit++) {
+  const afterFit = (moments: Float64Array, fit: number): Float64Array => {
     const samples = sizes(fit - 1);
     const factor = fit === 1 ? 1 : bias;
     if (map === undefined || builtFor[0] !== samples || builtFor[1] !== factor) {
@@ -51,13 +51,17 @@ export function replaceMoments(
       for (let from = 0; from < count; from++) sum += map[to * count + from] * moments[from];
       next[to] = sum;
     }
-    moments = next;
-  }
-  const moment = (a: number, b: number) => {
-    if (a + b > degree) throw new RangeError(`moment: expected a + b <= ${degree}, found ${a} + ${b}`);
-    return a % 2 === 0 ? moments[index(a, b)] : 0;
+    return next;
   };
-  return { moment };
+  const states = walk(afterFit(real, 1), (moments, fit) => afterFit(moments, fit + 1));
+  return (fits) => {
+    const moments = states(fits);
+    const moment = (a: number, b: number) => {
+      if (a + b > degree) throw new RangeError(`moment: expected a + b <= ${degree}, found ${a} + ${b}`);
+      return a % 2 === 0 ? moments[index(a, b)] : 0;
+    };
+    return { moment };
+  };
 }
 
 /** E[Z^j] for even j. */

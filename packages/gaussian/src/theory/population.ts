@@ -1,6 +1,4 @@
-import { mixtureL2Squared, type Oracle } from '@collapse-bench/core';
-import { asMixture } from '../model/as-mixture.js';
-import { gaussianTruth } from '../model/truth.js';
+import { asMixture, mixtureL2Squared, type Oracle, realTruth } from '@collapse-bench/core';
 import { type GaussianSetting, isExact, samplingBias } from './regime.js';
 
 /**
@@ -17,7 +15,7 @@ export const populationOracles: readonly Oracle<GaussianSetting>[] = [
       const { system, samples } = setting;
       if (samples !== Number.POSITIVE_INFINITY || system.real.kind !== 'mixture' || !isExact(setting)) return undefined;
       if (samplingBias(setting) !== 1 && fits > 1) return undefined;
-      const truth = gaussianTruth(system.real);
+      const truth = realTruth(system.real);
       const matched = { weight: 1, mean: truth.mean, covariance: truth.covariance };
       const value = mixtureL2Squared(asMixture([matched], truth.dimension), asMixture(truth.components, truth.dimension));
       return { value, deviation: 0, kind: 'exact' };

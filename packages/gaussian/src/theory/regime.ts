@@ -1,5 +1,5 @@
-import { type Setting, scheduledSamples } from '@collapse-bench/core';
-import type { GaussianOptions, NormalDistribution } from '../options.js';
+import { type RealNormal, type Setting, scheduledSamples } from '@collapse-bench/core';
+import type { GaussianOptions } from '../options.js';
 
 export type GaussianSetting = Setting<GaussianOptions>;
 
@@ -20,7 +20,7 @@ export function samplingBias({ mitigation }: GaussianSetting): number {
 }
 
 /** The real distribution where it is one normal. */
-export function realNormal(setting: GaussianSetting): NormalDistribution | undefined {
+export function realNormal(setting: GaussianSetting): RealNormal | undefined {
   return setting.system.real.kind === 'normal' ? setting.system.real : undefined;
 }
 

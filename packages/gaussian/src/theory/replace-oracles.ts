@@ -1,4 +1,4 @@
-import { exp, type Oracle, type Prediction, type Statistic } from '@collapse-bench/core';
+import { exp, type Oracle, oncePerSetting, type Prediction, type Statistic, walk } from '@collapse-bench/core';
 import { logChiMean } from './chi-mean.js';
 import { logDeterminant } from './log-determinant.js';
 import { replaceMoments } from './normal-chain.js';
@@ -14,33 +14,50 @@ const LEAST_LOG = { one: -60, several: -30 };
 
 /** E s_k / sigma_0 = prod c4(M_i) sqrt(lambda^(k-1)), with sqrt(1 - 1/M_i) more under ddof = 0. */
 export function meanStandardDeviation(setting: GaussianSetting, fits: number): number | undefined {
-  const sizes = chainSizes(setting, fits);
-  if (sizes === undefined || setting.samples === Number.POSITIVE_INFINITY) return undefined;
-  const { ddof } = setting.system;
-  const bias = samplingBias(setting);
-  let log = 0;
-  let root = 1;
-  for (let fit = 1; fit <= fits; fit++) {
-    const samples = sizes(fit - 1);
-    log += logChiMean(samples - 1);
-    root *= Math.sqrt(((samples - 1) / (samples - ddof)) * (fit === 1 ? 1 : bias));
-  }
+  if (!isReplaced(setting, fits) || setting.samples === Number.POSITIVE_INFINITY) return undefined;
+  const { log, root } = standardDeviationFactors(setting)(fits);
   return exp(log) * root;
 }
 
-/** M_i while the chain is one of replacement; the first fit sees real data under every mitigation. */
-function chainSizes(setting: GaussianSetting, fits: number): ((index: number) => number) | undefined {
-  return replacedSizes(setting) ?? (fits === 1 ? () => setting.samples : undefined);
+const standardDeviationFactors = oncePerSetting((setting: GaussianSetting) => {
+  const sizes = chainSizes(setting);
+  const { ddof } = setting.system;
+  const bias = samplingBias(setting);
+  const factors = ({ log, root }: { log: number; root: number }, fit: number) => {
+    const samples = sizes(fit - 1);
+    return {
+      log: log + logChiMean(samples - 1),
+      root: root * Math.sqrt(((samples - 1) / (samples - ddof)) * (fit === 1 ? 1 : bias)),
+    };
+  };
+  return walk(factors({ log: 0, root: 1 }, 1), (from, fit) => factors(from, fit + 1));
+});
+
+/** Whether the chain is one of replacement so far: the first fit sees real data under every mitigation. */
+function isReplaced(setting: GaussianSetting, fits: number): boolean {
+  return fits === 1 || replacedSizes(setting) !== undefined;
+}
+
+/** M_i while the chain is one of replacement. */
+function chainSizes(setting: GaussianSetting): (index: number) => number {
+  return replacedSizes(setting) ?? (() => setting.samples);
 }
 
 /** Moments in units of sigma_0, for one normal dimension under replacement. */
-function chain(setting: GaussianSetting, fits: number, degree: number) {
-  const { ddof, dimension } = setting.system;
-  const sizes = chainSizes(setting, fits);
-  const real = realNormal(setting);
-  if (sizes === undefined || real === undefined || dimension !== 1) return undefined;
-  return { moments: replaceMoments(sizes, ddof, samplingBias(setting), fits, degree), realVariance: real.covariance[0][0] };
+function chainOfDegree(degree: number) {
+  const moments = oncePerSetting((setting: GaussianSetting) =>
+    replaceMoments(chainSizes(setting), setting.system.ddof, samplingBias(setting), degree),
+  );
+  return (setting: GaussianSetting, fits: number) => {
+    const real = realNormal(setting);
+    if (!isReplaced(setting, fits) || real === undefined || setting.system.dimension !== 1) return undefined;
+    return { moments: moments(setting)(fits), realVariance: real.covariance[0][0] };
+  };
 }
+
+const chainOf2 = chainOfDegree(2);
+const chainOf6 = chainOfDegree(6);
+const chainOf8 = chainOfDegree(8);
 
 function oracle(
   id: string,
@@ -59,7 +76,7 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
     'mean',
     'One dimension, replace: E W2^2 = sigma_0^2 (E x^2 + E s^2 + 1 - 2 E s); with ddof = 1 and constant M, k/M + 2(1 - c4^k).',
     (setting, fits) => {
-      const known = isExact(setting) ? chain(setting, fits, 6) : undefined;
+      const known = isExact(setting) ? chainOf6(setting, fits) : undefined;
       if (known === undefined) return undefined;
       const { mean, variance, skewness } = wassersteinMoments(known.moments);
       if (setting.samples === Number.POSITIVE_INFINITY) return knownValue(known.realVariance * mean, 0, 0);
@@ -72,7 +89,7 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
     'variance',
     'One dimension, replace: Var W2^2 from the exact recursion of the joint moments. Its estimate is too skew for a normal test.',
     (setting, fits) => {
-      const known = isExact(setting) ? chain(setting, fits, 8) : undefined;
+      const known = isExact(setting) ? chainOf8(setting, fits) : undefined;
       if (known === undefined || setting.samples === Number.POSITIVE_INFINITY) return undefined;
       const unit = known.realVariance * known.realVariance;
       const deviation = unit * wassersteinVarianceDeviation(known.moments);
@@ -85,7 +102,7 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
     'mean',
     'One dimension, replace: E s_k = sigma_0 c4^k (ddof = 1), so s_k goes to 0 while E s_k^2 stays.',
     (setting, fits) => {
-      const known = chain(setting, fits, 2);
+      const known = chainOf2(setting, fits);
       const mean = meanStandardDeviation(setting, fits);
       if (known === undefined || mean === undefined) return undefined;
       const { moment } = known.moments;
@@ -100,10 +117,9 @@ export const replaceOracles: readonly Oracle<GaussianSetting>[] = [
     'mean',
     'Replace: E ln(det S_k/det Sigma_0) = sum over fits and j <= N of psi((M-j)/2) + ln(2/(M - ddof)); light-tailed at every k.',
     (setting, fits) => {
-      const sizes = chainSizes(setting, fits);
-      if (sizes === undefined || realNormal(setting) === undefined) return undefined;
+      if (!isReplaced(setting, fits) || realNormal(setting) === undefined) return undefined;
       const { dimension, ddof } = setting.system;
-      const law = logDeterminant(sizes, dimension, ddof, samplingBias(setting), fits);
+      const law = logDeterminant(chainSizes(setting), dimension, ddof, samplingBias(setting), fits);
       if (law === undefined) return undefined;
       const deviation = Math.sqrt(law.variance);
       if (law.mean - 8 * deviation < (dimension === 1 ? LEAST_LOG.one : LEAST_LOG.several)) return undefined;

@@ -1,4 +1,13 @@
-import { chiSquareCdf, chiSquareQuantile, leastChiSquareMean, ln, type Oracle, RIGHT_MASS } from '@collapse-bench/core';
+import {
+  chiSquareCdf,
+  chiSquareQuantile,
+  leastChiSquareMean,
+  ln,
+  type Oracle,
+  oncePerSetting,
+  RIGHT_MASS,
+  walk,
+} from '@collapse-bench/core';
 import { type GaussianSetting, isExact, realNormal, traceOf } from './regime.js';
 
 /** Variance of the next model in units of the real one, given that of this model, both centred at mu_0. */
@@ -40,15 +49,12 @@ function varianceStep({ mitigation, system }: GaussianSetting): VarianceStep | u
   }
 }
 
-/** v_k, from v_1 = 1: the first model sees p0 itself. */
-export function limitVariance(setting: GaussianSetting, fits: number): number | undefined {
+/** v_k by k, from v_1 = 1: the first model sees p0 itself. */
+const limitVariance = oncePerSetting((setting: GaussianSetting) => {
   if (realNormal(setting) === undefined || !isExact(setting)) return undefined;
   const step = varianceStep(setting);
-  if (step === undefined) return undefined;
-  let variance = 1;
-  for (let fit = 2; fit <= fits; fit++) variance = step(variance);
-  return variance;
-}
+  return step && walk(1, step);
+});
 
 function oracle(
   metric: string,
@@ -61,7 +67,7 @@ function oracle(
     statistic: { kind: 'mean' },
     summary: `Selected samples, M without bound, a model N(mu_0, v_k Sigma_0): ${statement}.`,
     predict: (setting, generation) => {
-      const variance = limitVariance(setting, generation);
+      const variance = limitVariance(setting)?.(generation);
       return variance === undefined ? undefined : { value: value(variance, setting), kind: 'asymptotic' };
     },
   };

@@ -1,4 +1,4 @@
-import { sampleWeights, weightedSynthetic } from '@collapse-bench/core';
+import { sampleWeights, walk, weightedSynthetic } from '@collapse-bench/core';
 import type { GaussianSetting } from './regime.js';
 
 /** Training sets of n real and m synthetic samples, the real ones bearing a share of the weight. */
@@ -31,29 +31,28 @@ export function weightedChain({ samples, mitigation }: GaussianSetting): Weighte
 }
 
 /**
- * The means after `fits` fits, N = n + m, each real sample counting a = w N/n and each synthetic one b = (1-w) N/m, with
+ * The means by the number of fits, N = n + m, each real sample counting a = w N/n and each synthetic one b = (1-w) N/m, with
  * V2 = a^2 n + b^2 m:
  *   x' = w y + (1-w)(x + e),  (N - ddof V2/N) S' = a W_real + b W_synthetic + N w (1-w) (y - x - e)(y - x - e)',
  * y the mean of the real samples and e the error of the synthetic ones' mean. Fresh y are independent of x; the mean y of
  * the original data has E x.y = E |y|^2 at every generation, as x' averages y and x.
  */
-export function weightedMeans(chain: WeightedChain, ddof: 0 | 1, fits: number, realTrace: number): WeightedMeans {
+export function weightedMeans(chain: WeightedChain, ddof: 0 | 1, realTrace: number): (fits: number) => WeightedMeans {
   const { real: n, synthetic: m, weight: w, fresh } = chain;
   const total = n + m;
   const each = sampleWeights(w, n, m);
   const squares = each.real * each.real * n + each.synthetic * each.synthetic * m;
   const divisor = total - (ddof * squares) / total;
   const real = realTrace / n;
-  let trace = (realTrace * (n - 1)) / (n - ddof);
-  let shift = real;
-  for (let fit = 2; fit <= fits; fit++) {
+  const first: WeightedMeans = { trace: (realTrace * (n - 1)) / (n - ddof), shift: real };
+  return walk(first, ({ trace, shift }) => {
     const noise = trace / m;
     const apart = fresh ? real + shift : shift - real;
     const within = each.real * (n - 1) * realTrace + each.synthetic * (m - 1) * trace;
-    const nextTrace = (within + total * w * (1 - w) * (apart + noise)) / divisor;
     const along = fresh ? w * w * real : w * w * real + 2 * w * (1 - w) * real;
-    shift = along + (1 - w) * (1 - w) * (shift + noise);
-    trace = nextTrace;
-  }
-  return { trace, shift };
+    return {
+      trace: (within + total * w * (1 - w) * (apart + noise)) / divisor,
+      shift: along + (1 - w) * (1 - w) * (shift + noise),
+    };
+  });
 }
