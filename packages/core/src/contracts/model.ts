@@ -8,6 +8,11 @@ export interface SampleRequest {
   readonly temperature?: number;
   /** Sample from the smallest set of outcomes that holds this probability (nucleus sampling). Absent: 1. */
   readonly topP?: number;
+  /**
+   * Whether the samples must come in random order, for mitigations that judge them place by place. Absent: in any order,
+   * such as component after component, for a set has none.
+   */
+  readonly exchangeable?: boolean;
 }
 
 /** What a request may ask of a model beyond a count. */

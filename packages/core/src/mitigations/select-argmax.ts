@@ -13,7 +13,7 @@ export const selectArgmax: MitigationDefinition = {
   create: ({ candidates }: Static<typeof options>): Mitigation<unknown> => ({
     needs: ['reward', 'pick'],
     keepsPool: false,
-    request: (_generation, base) => ({ ...base, count: candidates * base.count }),
+    request: (_generation, base) => ({ ...base, count: candidates * base.count, exchangeable: true }),
     trainingSet: ({ history, samples, space, scorer }) => {
       const rewards = scorer.reward!(history.synthetic);
       const winners = new Uint32Array(samples);

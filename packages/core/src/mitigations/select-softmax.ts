@@ -47,7 +47,7 @@ export const selectSoftmax: MitigationDefinition = {
   create: ({ candidates, temperature }: Static<typeof options>): Mitigation<unknown> => ({
     needs: ['reward', 'pick'],
     keepsPool: false,
-    request: (_generation, base) => ({ ...base, count: candidates * base.count }),
+    request: (_generation, base) => ({ ...base, count: candidates * base.count, exchangeable: true }),
     trainingSet: ({ history, samples, space, scorer, rng }) => {
       const rewards = scorer.reward!(history.synthetic);
       const winners = new Uint32Array(samples);

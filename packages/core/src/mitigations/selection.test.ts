@@ -188,7 +188,7 @@ describe('verify', () => {
 
   test('generates candidates, takes the first M that are kept, and shrinks where there are fewer', async () => {
     const plenty = await run(create(1, 0, 10), 2);
-    expect(plenty.asked).toEqual([{ count: 10 * M }]);
+    expect(plenty.asked).toEqual([{ count: 10 * M, exchangeable: true }]);
     expect(plenty.sets[1]).toHaveLength(M);
     expect(plenty.sets[1].every(({ mark }) => mark >= 7)).toBe(true);
     expect(places(plenty.sets[1])).toEqual(places(plenty.sets[1]).sort((a, b) => a - b));
@@ -225,7 +225,7 @@ describe('selection among K candidates', () => {
 
   test('argmax: every place has its own candidates, the first of equals winning', async () => {
     const { asked, sets } = await run(selectArgmax.create({ candidates: 3 }), 2);
-    expect(asked).toEqual([{ count: 3 * M }]);
+    expect(asked).toEqual([{ count: 3 * M, exchangeable: true }]);
     sets[1].forEach(({ place }, i) => {
       expect(Math.floor(place / 3)).toBe(i);
     });
@@ -255,7 +255,7 @@ describe('selection among K candidates', () => {
 
   test('softmax: every place has its own candidates', async () => {
     const { asked, sets } = await run(selectSoftmax.create({ candidates: 3, temperature: 1 }), 2);
-    expect(asked).toEqual([{ count: 3 * M }]);
+    expect(asked).toEqual([{ count: 3 * M, exchangeable: true }]);
     sets[1].forEach(({ place }, i) => {
       expect(Math.floor(place / 3)).toBe(i);
     });

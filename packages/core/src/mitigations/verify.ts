@@ -46,7 +46,7 @@ export const verify: MitigationDefinition = {
   create: ({ keepRight, keepWrong, oversample }: Static<typeof options>): Mitigation<unknown> => ({
     needs: ['correct', 'pick'],
     keepsPool: false,
-    request: (_generation, base) => ({ ...base, count: Math.round(oversample * base.count) }),
+    request: (_generation, base) => ({ ...base, count: Math.round(oversample * base.count), exchangeable: true }),
     trainingSet: ({ history, samples, space, scorer, rng }) => {
       const right = scorer.correct!(history.synthetic);
       const kept = new Uint32Array(Math.min(samples, right.length));

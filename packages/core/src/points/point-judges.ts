@@ -1,4 +1,6 @@
 import type { Scorer } from '../contracts/scorer.js';
+import type { PointSet } from '../real/point-set.js';
+import type { RealTruth } from '../real/truth.js';
 import { exp, ln } from '../special.js';
 import { chiSquareQuantile } from '../stats/chi-square-distribution.js';
 import { meanAndScatter } from '../stats/mean-and-scatter.js';
@@ -7,30 +9,11 @@ import { type NormalDensity, normalDensity } from './normal-density.js';
 /** Mass of p0 in its right region: all but the outer 5%, as of the tails elsewhere. */
 export const RIGHT_MASS = 0.95;
 
-/** What the judges see of a data set. */
-interface Points {
-  readonly count: number;
-  /** count * dimension, row-major. */
-  readonly points: Float64Array;
-}
-
-/** A real distribution p0 that is a mixture of normals, or one normal. */
-interface RealNormals {
-  readonly dimension: number;
-  readonly components: readonly {
-    readonly weight: number;
-    /** Length dimension. */
-    readonly mean: Float64Array;
-    /** dimension^2, row-major, positive definite. */
-    readonly covariance: Float64Array;
-  }[];
-}
-
-/** Judges that need no model: every system over points has them. */
-export type PointJudges = Required<Pick<Scorer<Points, unknown>, 'reward' | 'correct' | 'detector'>>;
+/** Judges that need no model. */
+export type PointJudges = Pick<Scorer<PointSet, unknown>, 'reward' | 'correct' | 'detector'>;
 
 /** A normal by maximum likelihood. */
-function fitted({ points, count }: Points, dimension: number): NormalDensity {
+function fitted({ points, count }: PointSet, dimension: number): NormalDensity {
   const { mean, scatter } = meanAndScatter(points, dimension);
   return normalDensity(
     mean,
@@ -46,8 +29,21 @@ function fitted({ points, count }: Points, dimension: number): NormalDensity {
  *   likelihood: a quadratic discriminant, with nothing random about it, that sees means and covariances and no other
  *   shape. Generated data without spread in some direction give themselves away (confidence 1); real data without spread
  *   leave nothing to compare (1/2).
+ *
+ * A real distribution whose density has no closed form has the detector alone.
  */
-export function pointJudges({ dimension, components }: RealNormals): PointJudges {
+export function pointJudges({ dimension, components }: Pick<RealTruth, 'dimension' | 'components'>): PointJudges {
+  const detector: PointJudges['detector'] = (real, generated) => {
+    const p = fitted(real, dimension);
+    const q = fitted(generated, dimension);
+    return ({ points, count }) => {
+      if (p.rank < dimension) return new Float64Array(count).fill(0.5);
+      if (q.rank < dimension) return new Float64Array(count).fill(1);
+      const underReal = p.squaredDistances(points);
+      return q.squaredDistances(points).map((distance, i) => 1 / (1 + exp(p.logAt(underReal[i]) - q.logAt(distance))));
+    };
+  };
+  if (components.length === 0) return { detector };
   const densities = components.map(({ mean, covariance }) => normalDensity(mean, covariance));
   const edge = chiSquareQuantile(RIGHT_MASS, dimension);
   return {
@@ -62,16 +58,7 @@ export function pointJudges({ dimension, components }: RealNormals): PointJudges
       const distances = densities.map((density) => density.squaredDistances(points));
       return Uint8Array.from(distances[0], (_, i) => Number(distances.some((distance) => distance[i] <= edge)));
     },
-    detector: (real, generated) => {
-      const p = fitted(real, dimension);
-      const q = fitted(generated, dimension);
-      return ({ points, count }) => {
-        if (p.rank < dimension) return new Float64Array(count).fill(0.5);
-        if (q.rank < dimension) return new Float64Array(count).fill(1);
-        const underReal = p.squaredDistances(points);
-        return q.squaredDistances(points).map((distance, i) => 1 / (1 + exp(p.logAt(underReal[i]) - q.logAt(distance))));
-      };
-    },
+    detector,
   };
 }
 
