@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs';
+import type { ElementType, Graph, Value } from '../graph/graph.js';
+import type { Program, TensorSpecs, Tensors } from '../program/program.js';
+import { RECORDING, recordingBackend } from './backend.js';
+import { registerKernels } from './kernels/index.js';
+
+/** Names of the graph's inputs and outputs: state and inputs cannot clash, and no recorded value has such a name. */
+export const names = {
+  stateIn: (name: string) => `state/${name}`,
+  input: (name: string) => `input/${name}`,
+  stateOut: (name: string) => `next/${name}`,
+  output: (name: string) => `output/${name}`,
+};
+
+/**
+ * Runs a program once on tensors without numbers and returns all it did as one graph. Graph inputs are the state and the
+ * inputs, graph outputs the new state and the outputs (see `names`).
+ * @throws RangeError when a value is read, an operation has no kernel, or the new state differs from the old in names, shapes
+ * or types.
+ */
+export function record(program: Program): Graph {
+  registerKernels();
+  const recording = recordingBackend();
+  const before: string | undefined = tf.getBackend();
+  tf.setBackend(RECORDING);
+  recording.restart();
+  try {
+    let graph: Graph | undefined;
+    tf.tidy(() => {
+      const stateIn = valuesOf(program.state, names.stateIn);
+      const inputs = valuesOf(program.inputs, names.input);
+      const made = step(program, placeholders(stateIn), placeholders(inputs));
+      checkState(program.state, made.state);
+      const outputs = [
+        ...Object.entries(made.state).map(named(names.stateOut)),
+        ...Object.entries(made.outputs).map(named(names.output)),
+      ];
+      graph = finished([...Object.values(stateIn), ...Object.values(inputs)], outputs);
+    });
+    return graph as unknown as Graph;
+  } finally {
+    recording.restart();
+    if (before !== undefined && before !== RECORDING) tf.setBackend(before);
+  }
+
+  function placeholders(values: Record<string, Value>): Tensors {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, tf.engine().makeTensorFromTensorInfo(recording.tensorFor(value))]),
+    );
+  }
+
+  function named(nameOf: (name: string) => string) {
+    return ([name, tensor]: [string, tf.Tensor]) => ({ name: nameOf(name), value: recording.valueBehind(tensor) });
+  }
+
+  function finished(inputs: Value[], outputs: { name: string; value: Value }[]): Graph {
+    const { builder } = recording;
+    const graphOutputs = outputs.map(({ name, value }) => ({ ...value, name }));
+    // An identity each: passes rename where they can, and a graph may not put out an input or a constant itself.
+    const identities = outputs.map(({ value }, i) => ({
+      op: 'Identity',
+      domain: '' as const,
+      inputs: [value.name],
+      outputs: [graphOutputs[i]],
+      attributes: {},
+    }));
+    return { inputs, outputs: graphOutputs, constants: [...builder.constants], nodes: [...builder.nodes, ...identities] };
+  }
+}
+
+function valuesOf(specs: TensorSpecs, nameOf: (name: string) => string): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(specs).map(([name, { shape, type }]) => [name, { name: nameOf(name), shape, type: type as ElementType }]),
+  );
+}
+
+/** Kernels that are missing are named with the line of the program that needed them. */
+function step(program: Program, state: Tensors, inputs: Tensors): ReturnType<Program['step']> {
+  try {
+    return program.step(state, inputs);
+  } catch (error) {
+    const missing = error instanceof Error ? /Kernel '([^']+)' not registered/.exec(error.message)?.[1] : undefined;
+    if (missing === undefined) throw error;
+    throw new RangeError(
+      `expected operations that have a kernel for recording, found ${missing}${callerOf(error as Error)}; write it with other operations, or add it in packages/tensor/src/recording/kernels`,
+    );
+  }
+}
+
+function callerOf(error: Error): string {
+  const line = error.stack?.split('\n').find((frame) => frame.includes('    at ') && !/@tensorflow|recording[\\/]/.test(frame));
+  return line === undefined ? '' : `, called ${line.trim()}`;
+}
+
+function checkState(expected: TensorSpecs, found: Tensors): void {
+  const names = Object.keys(expected);
+  const others = Object.keys(found).filter((name) => !names.includes(name));
+  if (others.length > 0) throw new RangeError(`expected a new state of ${names.join(', ')}, found ${others.join(', ')} besides`);
+  for (const name of names) {
+    const { shape, type } = expected[name];
+    const tensor = found[name] as tf.Tensor | undefined;
+    const shown = tensor === undefined ? 'none' : `${tensor.dtype}[${tensor.shape}]`;
+    if (shown !== `${type}[${shape}]`) {
+      throw new RangeError(`expected the new state of ${name} to be ${type}[${shape}] as the old, found ${shown}`);
+    }
+  }
+}
