@@ -1,6 +1,15 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
-import { type GmmOptions, type GmmParams, gmm, type PointSet } from '@collapse-bench/gmm';
+import { type PointSet, streamAt, streamKey } from '@collapse-bench/core';
+import { type GmmOptions, type GmmParams, gmm } from '@collapse-bench/gmm';
 import type { Comparison, Side } from '../comparison.js';
+
+const blob = (weight: number, at: number) => ({
+  weight,
+  mean: [at, at],
+  covariance: [
+    [1, 0],
+    [0, 1],
+  ],
+});
 
 /** The released code's settings: two components with full covariances fitted to one blob, started from k-means. */
 const options: GmmOptions = {
@@ -12,25 +21,13 @@ const options: GmmOptions = {
   regCovar: 1e-6,
   initialisation: 'k-means',
   starts: 1,
-  real: {
-    kind: 'mixture',
-    components: [
-      {
-        weight: 1,
-        mean: [0, 0],
-        covariance: [
-          [1, 0],
-          [0, 1],
-        ],
-      },
-    ],
-  },
+  real: { kind: 'mixture', components: [blob(1, 0)] },
 };
 
 /** Two modes at +-4: k-means finds them and EM stops at once. */
 const bimodal: GmmOptions = {
   ...options,
-  real: { kind: 'mixture', components: [-4, 4].map((at) => ({ ...options.real.components[0], weight: 0.5, mean: [at, at] })) },
+  real: { kind: 'mixture', components: [blob(0.5, -4), blob(0.5, 4)] },
 };
 
 /** One generation of Section 5.1: draw N points, fit the next mixture, under the same stopping rule. */

@@ -1,5 +1,5 @@
-import { fillNormal, streamAt, streamKey, w2SquaredOfSamples } from '@collapse-bench/core';
-import { type KdeParams, kde, logDensity, type PointSet } from '@collapse-bench/kde';
+import { fillNormal, type PointSet, streamAt, streamKey, w2SquaredOfSamples } from '@collapse-bench/core';
+import { type KdeParams, kde, logDensity } from '@collapse-bench/kde';
 import type { Comparison } from '../comparison.js';
 
 const MILLION = 1_000_000;

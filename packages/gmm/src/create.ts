@@ -1,28 +1,34 @@
-import type { GaussianMixture, Model, SystemInstance } from '@collapse-bench/core';
-import { type PointSet, pointSpace } from './data.js';
+import {
+  type Model,
+  mixtureMoments,
+  type PointSet,
+  pointSpace,
+  type RealTruth,
+  realSource,
+  realTruth,
+  type SystemInstance,
+} from '@collapse-bench/core';
+import { sampleAtRequest } from './biased-sample.js';
 import { fitMixture } from './fit.js';
-import { surprises } from './log-density.js';
-import { mixtureMoments } from './moments.js';
 import type { GmmOptions } from './options.js';
-import type { GmmParams, GmmTruth } from './params.js';
-import { gmmTruth } from './real/truth.js';
-import { sampleMixture } from './sample.js';
+import type { GmmParams } from './params.js';
+import { gmmScorer, mixtureOf } from './scorer.js';
 
-export function createGmm(options: GmmOptions): SystemInstance<PointSet, GmmParams, GmmTruth> {
+export function createGmm(options: GmmOptions): SystemInstance<PointSet, GmmParams, RealTruth> {
   const { dimension } = options;
-  const truth = gmmTruth(options.real);
-  const asMixture = ({ weights, means, covariances }: GmmParams): GaussianMixture => ({ dimension, weights, means, covariances });
+  const truth = realTruth(options.real);
   const model: Model<PointSet, GmmParams> = {
     fit: ({ data }, rng, previous) => ({ params: fitMixture(data, options, rng, previous) }),
-    sample: (params, { count }, rng) => sampleMixture(asMixture(params), count, rng),
+    sample: (params, request, rng) => sampleAtRequest(mixtureOf(params, dimension), request, rng),
+    sampling: ['temperature', 'top-p'],
     absorbed: (params) => isPointMass(params, truth),
   };
   return {
     space: pointSpace(dimension),
-    source: { sample: (count, rng) => sampleMixture(truth, count, rng) },
+    source: realSource(options.real),
     model,
     truth,
-    scorer: { surprise: (params, data) => surprises(asMixture(params), data) },
+    scorer: gmmScorer(truth),
   };
 }
 
@@ -30,7 +36,7 @@ export function createGmm(options: GmmOptions): SystemInstance<PointSet, GmmPara
  * Whether the whole mixture has become a point mass for double arithmetic: in every coordinate s < 2^-52 max(|m|, sigma_0). It
  * cannot while regCovar is added.
  */
-function isPointMass({ weights, means, covariances }: GmmParams, truth: GmmTruth): boolean {
+function isPointMass({ weights, means, covariances }: GmmParams, truth: RealTruth): boolean {
   const { dimension } = truth;
   const { mean, covariance } = mixtureMoments(weights, means, covariances, dimension);
   for (let a = 0; a < dimension; a++) {

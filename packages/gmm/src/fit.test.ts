@@ -1,6 +1,5 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
+import { type PointSet, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet } from './data.js';
 import { fitMixture } from './fit.js';
 import type { Initialisation } from './options.js';
 import { sampleMixture } from './sample.js';

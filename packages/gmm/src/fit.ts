@@ -1,5 +1,4 @@
-import type { Rng } from '@collapse-bench/core';
-import type { PointSet } from './data.js';
+import type { PointSet, Rng } from '@collapse-bench/core';
 import { type EmOptions, type EmOutcome, runEm } from './em/run-em.js';
 import { createWorkspace, type Workspace } from './em/workspace.js';
 import { kMeansPlusPlus } from './init/k-means-plus-plus.js';

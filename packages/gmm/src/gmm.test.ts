@@ -1,6 +1,14 @@
-import { accumulate, isCapable, loopStreams, replace, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import {
+  accumulate,
+  isCapable,
+  loopStreams,
+  type PointSet,
+  replace,
+  runGenerations,
+  streamAt,
+  streamKey,
+} from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet } from './data.js';
 import { gmm } from './gmm.js';
 import type { GmmParams } from './params.js';
 import { gmmOptions } from './testing/options.js';
@@ -68,10 +76,19 @@ describe('the system', () => {
     expect(all.map(({ training }) => training.count)).toEqual([50, 100, 150, 200]);
   });
 
-  it('offers subsets, picks, weights and surprise to mitigations', () => {
+  it('offers every capability to mitigations', () => {
     const instance = gmm.create(gmmOptions());
-    for (const capability of ['subset', 'pick', 'weighted', 'surprise'] as const)
+    for (const capability of [
+      'subset',
+      'pick',
+      'weighted',
+      'surprise',
+      'reward',
+      'correct',
+      'detector',
+      'temperature',
+      'top-p',
+    ] as const)
       expect(isCapable(instance, capability)).toBe(true);
-    expect(isCapable(instance, 'temperature')).toBe(false);
   });
 });

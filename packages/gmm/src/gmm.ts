@@ -1,14 +1,13 @@
-import type { System } from '@collapse-bench/core';
+import type { PointSet, RealTruth, System } from '@collapse-bench/core';
 import { checkGmm } from './check.js';
 import { createGmm } from './create.js';
-import type { PointSet } from './data.js';
 import { gmmMetrics } from './metrics/index.js';
 import { type GmmOptions, gmmOptions } from './options.js';
-import type { GmmParams, GmmTruth } from './params.js';
+import type { GmmParams } from './params.js';
 import { gmmOracles } from './theory/oracles.js';
 
 /** Section 5.1: a Gaussian mixture, fitted by expectation-maximisation and resampled. */
-export const gmm: System<GmmOptions, PointSet, GmmParams, GmmTruth> = {
+export const gmm: System<GmmOptions, PointSet, GmmParams, RealTruth> = {
   id: 'gmm',
   summary: 'A Gaussian mixture refitted by expectation-maximisation to its own samples.',
   source: 'Shumailov et al. 2305.17493, Section 5.1, Fig. 7 and 13',

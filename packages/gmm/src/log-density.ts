@@ -1,5 +1,4 @@
-import type { GaussianMixture } from '@collapse-bench/core';
-import type { PointSet } from './data.js';
+import type { GaussianMixture, PointSet } from '@collapse-bench/core';
 import { factorise } from './em/inverse-factors.js';
 import { logDensities } from './em/log-densities.js';
 import { toResponsibilities } from './em/responsibilities.js';

@@ -1,9 +1,7 @@
+import { pointDistributions } from '@collapse-bench/core';
 import Type, { type Static } from 'typebox';
 
 const strict = { additionalProperties: false };
-const vector = (description: string) => Type.Array(Type.Number(), { minItems: 1, maxItems: 64, description });
-const matrix = (description: string) =>
-  Type.Array(Type.Array(Type.Number(), { minItems: 1, maxItems: 64 }), { minItems: 1, maxItems: 64, description });
 
 /** Schema of the options of the `gmm` system, all of them required. */
 export const gmmOptions = Type.Object(
@@ -24,23 +22,7 @@ export const gmmOptions = Type.Object(
         'Where EM starts: clusters of k-means (from k-means++ seeds), those seeds alone, random points, random responsibilities, or the model of the generation before (the first one from k-means).',
     }),
     starts: Type.Integer({ minimum: 1, maximum: 1000, description: 'Independent starts, of which the likeliest fit is kept.' }),
-    real: Type.Object(
-      {
-        kind: Type.Literal('mixture'),
-        components: Type.Array(
-          Type.Object(
-            {
-              weight: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'Share of the component.' }),
-              mean: vector('Mean of the component, one number a dimension.'),
-              covariance: matrix('Covariance of the component, symmetric and positive definite, one row a dimension.'),
-            },
-            strict,
-          ),
-          { minItems: 1, maxItems: 64 },
-        ),
-      },
-      { ...strict, description: 'The real distribution p_0, a mixture of normals; one component is one blob.' },
-    ),
+    real: pointDistributions,
   },
   strict,
 );
@@ -48,4 +30,3 @@ export const gmmOptions = Type.Object(
 export type GmmOptions = Static<typeof gmmOptions>;
 export type CovarianceType = GmmOptions['covariance'];
 export type Initialisation = GmmOptions['initialisation'];
-export type RealMixture = GmmOptions['real'];

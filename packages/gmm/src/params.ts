@@ -1,5 +1,3 @@
-import type { GaussianMixture } from '@collapse-bench/core';
-
 /** What a fit has to say beside its parameters. */
 export type FitDiagnostic =
   /** EM stopped at its largest number of iterations; the log-likelihood still moved by `change` a sample. */
@@ -29,12 +27,4 @@ export interface GmmParams {
    */
   readonly logLikelihood: number;
   readonly diagnostics: readonly FitDiagnostic[];
-}
-
-/** The real distribution as metrics see it. */
-export interface GmmTruth extends GaussianMixture {
-  /** Mean of the whole mixture, length d. */
-  readonly mean: Float64Array;
-  /** Covariance of the whole mixture, d*d. */
-  readonly covariance: Float64Array;
 }

@@ -1,6 +1,5 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
+import { mixtureMoments, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import { mixtureMoments } from './moments.js';
 import { sampleMixture } from './sample.js';
 
 const rng = (index: number) => streamAt(streamKey(2, 'sample'), index);

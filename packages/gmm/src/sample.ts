@@ -1,5 +1,12 @@
-import { cholesky, fillNormal, type GaussianMixture, multinomial, type Rng, symmetricSquareRoot } from '@collapse-bench/core';
-import type { PointSet } from './data.js';
+import {
+  cholesky,
+  fillNormal,
+  type GaussianMixture,
+  multinomial,
+  type PointSet,
+  type Rng,
+  symmetricSquareRoot,
+} from '@collapse-bench/core';
 
 /**
  * `count` draws from a mixture, as scikit-learn's GaussianMixture.sample: the numbers of points of each component are one

@@ -1,4 +1,4 @@
-import type { PointSet } from './data.js';
+import type { PointSet } from '@collapse-bench/core';
 
 /** What every start needs to know of the data. */
 export interface DataSummary {

@@ -1,8 +1,5 @@
-import { type Problem, type Setting, symmetricEigen } from '@collapse-bench/core';
+import { checkReal, type Problem, type Setting } from '@collapse-bench/core';
 import type { KdeOptions } from './options.js';
-
-/** How far from 1 the weights may sum: rounding of decimal fractions, not a forgotten component. */
-const WEIGHT_TOLERANCE = 1e-9;
 
 /** Coordinates of one generation: 8 bytes each, several generations at a time. */
 const MOST_COORDINATES = 1e8;
@@ -19,71 +16,7 @@ export function checkKde(setting: Setting<KdeOptions>): readonly Problem[] {
       remedy: 'take a positive h: without kernel noise the estimate is no density',
     });
   }
-  if (real.kind === 'normal') {
-    problems.push(...checkNormal('/system/real', real, dimension));
-  } else {
-    real.components.forEach((component, i) => {
-      problems.push(...checkNormal(`/system/real/components/${i}`, component, dimension));
-    });
-    const sum = real.components.reduce((total, { weight }) => total + weight, 0);
-    if (!(Math.abs(sum - 1) <= WEIGHT_TOLERANCE)) {
-      problems.push({
-        pointer: '/system/real/components',
-        expected: 'weights that add up to 1',
-        found: `a sum of ${sum}`,
-        remedy: 'change a weight so that they add up to 1',
-      });
-    }
-  }
-  return [...problems, ...checkSamples(setting)];
-}
-
-interface Moments {
-  readonly mean: readonly number[];
-  readonly covariance: readonly (readonly number[])[];
-}
-
-function checkNormal(pointer: string, { mean, covariance }: Moments, dimension: number): readonly Problem[] {
-  const lengths = covariance.map((row) => row.length);
-  const remedy = 'change the length, or /system/dimension';
-  const problems: Problem[] = [];
-  if (mean.length !== dimension) {
-    problems.push({ pointer: `${pointer}/mean`, expected: `${dimension} numbers`, found: `${mean.length}`, remedy });
-  }
-  if (covariance.length !== dimension || lengths.some((length) => length !== dimension)) {
-    const expected = `${dimension} rows of ${dimension} numbers`;
-    problems.push({ pointer: `${pointer}/covariance`, expected, found: `rows of ${lengths.join(', ')} numbers`, remedy });
-    return problems;
-  }
-  const values = [...mean, ...covariance.flat()];
-  const odd = values.find((value) => !Number.isFinite(value));
-  if (odd !== undefined) {
-    return [...problems, { pointer, expected: 'finite numbers', found: `${odd}`, remedy: 'correct the entry' }];
-  }
-  for (let i = 0; i < dimension; i++) {
-    for (let j = 0; j < i; j++) {
-      if (covariance[i][j] === covariance[j][i]) continue;
-      problems.push({
-        pointer: `${pointer}/covariance/${i}/${j}`,
-        expected: `a symmetric matrix, here ${covariance[j][i]} as at /${j}/${i}`,
-        found: `${covariance[i][j]}`,
-        remedy: 'make the two entries equal',
-      });
-      return problems;
-    }
-  }
-  const eigenvalues = symmetricEigen(Float64Array.from(covariance.flat()), dimension).values;
-  const smallest = Math.min(...eigenvalues);
-  const largest = Math.max(...eigenvalues);
-  if (!(smallest > dimension * Number.EPSILON * largest)) {
-    problems.push({
-      pointer: `${pointer}/covariance`,
-      expected: 'a positive definite matrix',
-      found: `a smallest eigenvalue of ${smallest}, the largest being ${largest}`,
-      remedy: 'leave out directions without variance, or correct the entries',
-    });
-  }
-  return problems;
+  return [...problems, ...checkReal(real, dimension), ...checkSamples(setting)];
 }
 
 function checkSamples({ samples, system }: Setting<KdeOptions>): readonly Problem[] {

@@ -8,7 +8,9 @@ import {
   type MetricContext,
   type MitigationDefinition,
   mixture,
+  type PointSet,
   preserveReal,
+  type RealTruth,
   replace,
   runGenerations,
   type SystemInstance,
@@ -16,11 +18,9 @@ import {
   streamKey,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet } from './data.js';
 import { kde } from './kde.js';
 import type { KdeOptions } from './options.js';
 import type { KdeParams } from './params.js';
-import type { RealTruth } from './real/truth.js';
 import type { KdeSetting } from './theory/setting.js';
 
 const line: KdeOptions = {

@@ -1,11 +1,9 @@
-import type { System } from '@collapse-bench/core';
+import type { PointSet, RealTruth, System } from '@collapse-bench/core';
 import { checkKde } from './check.js';
-import type { PointSet } from './data.js';
 import { kdeMetrics } from './metrics/index.js';
 import { createKde } from './model/create.js';
 import { type KdeOptions, kdeOptions } from './options.js';
 import type { KdeParams } from './params.js';
-import type { RealTruth } from './real/truth.js';
 import { kdeOracles } from './theory/index.js';
 
 export const kde: System<KdeOptions, PointSet, KdeParams, RealTruth> = {

@@ -1,36 +1,7 @@
+import { pointDistributions } from '@collapse-bench/core';
 import Type, { type Static } from 'typebox';
 
 const strict = { additionalProperties: false };
-const vector = (description: string) => Type.Array(Type.Number(), { minItems: 1, maxItems: 64, description });
-const matrix = (description: string) =>
-  Type.Array(Type.Array(Type.Number(), { minItems: 1, maxItems: 64 }), { minItems: 1, maxItems: 64, description });
-
-const normal = Type.Object(
-  {
-    kind: Type.Literal('normal'),
-    mean: vector('mu_0, one number a dimension.'),
-    covariance: matrix('Sigma_0, symmetric and positive definite, one row a dimension.'),
-  },
-  strict,
-);
-
-const mixture = Type.Object(
-  {
-    kind: Type.Literal('mixture'),
-    components: Type.Array(
-      Type.Object(
-        {
-          weight: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'Share of the component.' }),
-          mean: vector('Mean of the component.'),
-          covariance: matrix('Covariance of the component, symmetric and positive definite.'),
-        },
-        strict,
-      ),
-      { minItems: 1, maxItems: 64 },
-    ),
-  },
-  { ...strict, description: 'A mixture of normals.' },
-);
 
 const bandwidth = Type.Union(
   [
@@ -57,11 +28,10 @@ export const kdeOptions = Type.Object(
   {
     dimension: Type.Integer({ minimum: 1, maximum: 64, description: 'd, the dimension of the space.' }),
     bandwidth,
-    real: Type.Union([normal, mixture], { description: 'The real distribution p_0.' }),
+    real: pointDistributions,
   },
   strict,
 );
 
 export type KdeOptions = Static<typeof kdeOptions>;
 export type Bandwidth = KdeOptions['bandwidth'];
-export type RealDistribution = KdeOptions['real'];

@@ -1,4 +1,4 @@
-import type { PointSet } from '../data.js';
+import type { PointSet } from '@collapse-bench/core';
 import { accumulate, clearSums } from './accumulate.js';
 import { logDensities } from './log-densities.js';
 import { toResponsibilities } from './responsibilities.js';

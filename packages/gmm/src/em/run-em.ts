@@ -1,4 +1,4 @@
-import type { PointSet } from '../data.js';
+import type { PointSet } from '@collapse-bench/core';
 import type { CovarianceType } from '../options.js';
 import type { FitDiagnostic } from '../params.js';
 import { expectation } from './expectation.js';

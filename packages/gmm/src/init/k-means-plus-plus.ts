@@ -1,5 +1,4 @@
-import { ln, type Rng, uniform } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { ln, type PointSet, type Rng, uniform } from '@collapse-bench/core';
 import { squaredDistances } from './squared-distances.js';
 
 /**

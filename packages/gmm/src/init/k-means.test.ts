@@ -1,6 +1,5 @@
-import { fillNormal, streamAt, streamKey } from '@collapse-bench/core';
+import { fillNormal, type PointSet, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet } from '../data.js';
 import { summarise } from '../summarise.js';
 import { kMeans } from './k-means.js';
 

@@ -1,4 +1,4 @@
-import type { PointSet } from '../data.js';
+import type { PointSet } from '@collapse-bench/core';
 import { squaredDistances } from './squared-distances.js';
 
 /** scikit-learn's defaults. */

@@ -1,5 +1,4 @@
-import { type Rng, sampleWithoutReplacement, uniform } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type PointSet, type Rng, sampleWithoutReplacement, uniform } from '@collapse-bench/core';
 import { accumulate, clearSums } from '../em/accumulate.js';
 import { maximise } from '../em/maximise.js';
 import { BLOCK, type Workspace } from '../em/workspace.js';

@@ -1,10 +1,10 @@
-import { type Metric, ok, symmetricEigen } from '@collapse-bench/core';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, ok, type RealTruth, symmetricEigen } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
 /** A component with less than this holds no sample of any data set that fits in memory. */
 const LEAST_WEIGHT = 1e-9;
 
-export const componentSdMin: Metric<GmmParams, GmmTruth> = {
+export const componentSdMin: Metric<GmmParams, RealTruth> = {
   id: 'component-sd-min',
   summary:
     'Smallest standard deviation of any component in any direction: the root of the least eigenvalue; weights below 1e-9 aside.',

@@ -1,7 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, ok, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const converged: Metric<GmmParams, GmmTruth> = {
+export const converged: Metric<GmmParams, RealTruth> = {
   id: 'converged',
   summary: 'Whether EM converged within its iterations, 1 or 0; its mean is the fraction of replicates.',
   source: 'scikit-learn, GaussianMixture.converged_; Shumailov et al. 2305.17493, Fig. 13 (fixed iterations and precision)',

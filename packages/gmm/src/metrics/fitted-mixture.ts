@@ -1,7 +1,7 @@
-import type { GaussianMixture } from '@collapse-bench/core';
-import type { GmmParams, GmmTruth } from '../params.js';
+import type { GaussianMixture, RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
 /** The fitted mixture in the form that core's distances take. */
-export function fittedMixture({ weights, means, covariances }: GmmParams, { dimension }: GmmTruth): GaussianMixture {
+export function fittedMixture({ weights, means, covariances }: GmmParams, { dimension }: RealTruth): GaussianMixture {
   return { dimension, weights, means, covariances };
 }

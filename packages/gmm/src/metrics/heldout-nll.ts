@@ -1,12 +1,11 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, ok, type PointSet, type RealTruth } from '@collapse-bench/core';
 import { logLikelihood } from '../log-density.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import type { GmmParams } from '../params.js';
 import { fittedMixture } from './fitted-mixture.js';
 
 const SAMPLES = 10_000;
 
-export const heldoutNll: Metric<GmmParams, GmmTruth, PointSet> = {
+export const heldoutNll: Metric<GmmParams, RealTruth, PointSet> = {
   id: 'heldout-nll',
   summary: 'Mean negative log-likelihood -ln p_k(x) of 10,000 new draws from the real distribution.',
   source: 'Schaeffer et al. 2503.03150 (population risk); Shumailov et al. 2305.17493, Section 5.1',

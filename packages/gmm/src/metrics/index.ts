@@ -1,5 +1,5 @@
-import type { Metric } from '@collapse-bench/core';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, type PointSet, pointMetrics, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 import { componentSdMin } from './component-sd-min.js';
 import { converged } from './converged.js';
 import { heldoutNll } from './heldout-nll.js';
@@ -14,7 +14,7 @@ import { varianceRatio } from './variance-ratio.js';
 import { weightEntropy } from './weight-entropy.js';
 
 /** One entry a metric; the metric's own file says what it is. */
-export const gmmMetrics: readonly Metric<GmmParams, GmmTruth>[] = [
+export const gmmMetrics: readonly Metric<GmmParams, RealTruth>[] = [
   l2Squared,
   logL2Squared,
   componentSdMin,
@@ -27,4 +27,8 @@ export const gmmMetrics: readonly Metric<GmmParams, GmmTruth>[] = [
   weightEntropy,
   iterations,
   converged,
+  ...pointMetrics<RealTruth, PointSet>(
+    ({ points }) => points,
+    ({ dimension }) => dimension,
+  ),
 ];

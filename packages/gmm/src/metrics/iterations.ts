@@ -1,7 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, ok, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const iterations: Metric<GmmParams, GmmTruth> = {
+export const iterations: Metric<GmmParams, RealTruth> = {
   id: 'iterations',
   summary: 'EM iterations of the fit that was kept.',
   source: 'scikit-learn, GaussianMixture.n_iter_',

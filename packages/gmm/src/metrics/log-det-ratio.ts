@@ -1,8 +1,7 @@
-import { cholesky, logDeterminantFromCholesky, type Metric, ok } from '@collapse-bench/core';
-import { mixtureMoments } from '../moments.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { cholesky, logDeterminantFromCholesky, type Metric, mixtureMoments, ok, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const logDetRatio: Metric<GmmParams, GmmTruth> = {
+export const logDetRatio: Metric<GmmParams, RealTruth> = {
   id: 'log-det-ratio',
   summary: 'ln(det S / det Sigma_0) of the whole mixtures. Light-tailed where the moments of S are not.',
   source: 'theory of Section 4.2: the log-variance is a random walk with a negative drift',

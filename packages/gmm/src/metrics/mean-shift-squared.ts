@@ -1,8 +1,7 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import { mixtureMoments } from '../moments.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, mixtureMoments, ok, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const meanShiftSquared: Metric<GmmParams, GmmTruth> = {
+export const meanShiftSquared: Metric<GmmParams, RealTruth> = {
   id: 'mean-shift-squared',
   summary: 'Squared Euclidean distance of the mean of the whole fitted mixture from the real one, |m - mu_0|^2.',
   source: 'Shumailov et al. 2305.17493, Eq. 10',

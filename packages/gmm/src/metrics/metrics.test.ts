@@ -1,7 +1,6 @@
-import { type Metric, type Rng, streamAt, streamKey } from '@collapse-bench/core';
+import { type Metric, type RealMixture, type Rng, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { gmm } from '../gmm.js';
-import type { RealMixture } from '../options.js';
 import type { GmmParams } from '../params.js';
 import { gmmOptions } from '../testing/options.js';
 
@@ -29,7 +28,7 @@ function params(components: RealMixture['components'], changes: Partial<GmmParam
 async function evaluate(id: string, fitted: GmmParams, real: RealMixture['components']) {
   const { truth, model, source } = gmm.create(gmmOptions({ real }));
   const metric = gmm.metrics.find((candidate) => candidate.id === id)! as Metric<GmmParams, typeof truth>;
-  const data = { count: 0, points: new Float64Array(0) };
+  const data = source.sample(20, streamAt(streamKey(8, 'original'), 0));
   const context = {
     generation: 3,
     params: fitted,

@@ -1,12 +1,11 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { asMixture, type Metric, needsModes, ok, type PointSet, type RealTruth } from '@collapse-bench/core';
 import { meanResponsibilities } from '../log-density.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import type { GmmParams } from '../params.js';
 
 /** The share of a mode of half the mass is then known to 0.005. */
 const SAMPLES = 10_000;
 
-export const modeCoverage: Metric<GmmParams, GmmTruth, PointSet> = {
+export const modeCoverage: Metric<GmmParams, RealTruth, PointSet> = {
   id: 'mode-coverage',
   summary:
     'Fraction of the real components with at least half their share: the mean real responsibility of 10,000 model samples, w_j if faithful.',
@@ -14,13 +13,13 @@ export const modeCoverage: Metric<GmmParams, GmmTruth, PointSet> = {
   unit: '1',
   direction: 'higher-is-better',
   margin: { kind: 'absolute', value: 0.05, reason: 'one run in twenty with a mode more or less' },
-  needs: ({ weights }) => (weights.length > 1 ? undefined : 'a real mixture of two or more components'),
+  needs: needsModes,
   evaluate: async ({ truth, sample }, rng) => {
-    const shares = meanResponsibilities(truth, await sample(SAMPLES, rng));
+    const shares = meanResponsibilities(asMixture(truth.components, truth.dimension), await sample(SAMPLES, rng));
     if (shares === undefined || !shares.every(Number.isFinite)) {
       return { status: 'undefined', reason: 'the samples are out of reach of every real component' };
     }
-    const covered = shares.reduce((sum, share, mode) => sum + (share >= truth.weights[mode] / 2 ? 1 : 0), 0);
+    const covered = shares.reduce((sum, share, mode) => sum + (share >= truth.components[mode].weight / 2 ? 1 : 0), 0);
     return ok(covered / shares.length);
   },
 };

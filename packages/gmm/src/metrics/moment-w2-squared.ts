@@ -1,8 +1,7 @@
-import { gaussianW2Squared, type Metric, ok } from '@collapse-bench/core';
-import { mixtureMoments } from '../moments.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { gaussianW2Squared, type Metric, mixtureMoments, ok, type RealTruth } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const momentW2Squared: Metric<GmmParams, GmmTruth> = {
+export const momentW2Squared: Metric<GmmParams, RealTruth> = {
   id: 'moment-w2-squared',
   summary:
     'Squared 2-Wasserstein distance of the normals that have the mean and covariance of the two mixtures: a lower bound on theirs.',

@@ -1,8 +1,7 @@
-import { type Metric, ok, trace } from '@collapse-bench/core';
-import { mixtureMoments } from '../moments.js';
-import type { GmmParams, GmmTruth } from '../params.js';
+import { type Metric, mixtureMoments, ok, type RealTruth, trace } from '@collapse-bench/core';
+import type { GmmParams } from '../params.js';
 
-export const varianceRatio: Metric<GmmParams, GmmTruth> = {
+export const varianceRatio: Metric<GmmParams, RealTruth> = {
   id: 'variance-ratio',
   summary: 'Total variance of the fitted mixture, within and between its components, over the real one: Tr S / Tr Sigma_0.',
   source: 'Shumailov et al. 2305.17493, Definition 3.1 (late collapse ends with small variance)',

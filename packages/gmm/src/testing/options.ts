@@ -1,4 +1,5 @@
-import type { GmmOptions, RealMixture } from '../options.js';
+import type { RealMixture } from '@collapse-bench/core';
+import type { GmmOptions } from '../options.js';
 
 /** One standard normal in the plane. */
 const BLOB: RealMixture['components'] = [

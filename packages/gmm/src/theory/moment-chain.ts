@@ -37,15 +37,24 @@ export function momentStep({ trace, shift }: MomentChain, samples: number, regCo
   return { trace: ((samples - 1) / samples) * trace + dimension * regCovar, shift: shift + trace / samples };
 }
 
-/** One real normal: x = 0, S = Sigma_0. */
-export function realNormalChain(covariance: readonly (readonly number[])[]): NormalMomentChain {
-  const trace = covariance.reduce((sum, row, i) => sum + row[i], 0);
+/**
+ * One real normal: x = 0, S = Sigma_0.
+ *
+ * @param covariance Sigma_0, d*d
+ */
+export function realNormalChain(covariance: Float64Array, dimension: number): NormalMomentChain {
+  let total = 0;
+  let diagonalSquared = 0;
+  for (let at = 0; at < covariance.length; at += dimension + 1) {
+    total += covariance[at];
+    diagonalSquared += covariance[at] * covariance[at];
+  }
   return {
-    trace,
+    trace: total,
     shift: 0,
-    traceSquared: trace * trace,
-    traceOfSquare: covariance.flat().reduce((sum, entry) => sum + entry * entry, 0),
-    diagonalSquared: covariance.reduce((sum, row, i) => sum + row[i] * row[i], 0),
+    traceSquared: total * total,
+    traceOfSquare: covariance.reduce((sum, entry) => sum + entry * entry, 0),
+    diagonalSquared,
     shiftSquared: 0,
     shiftTrace: 0,
     quadratic: 0,

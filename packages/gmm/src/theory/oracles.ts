@@ -1,6 +1,5 @@
-import { type Oracle, type Prediction, type Setting, scheduledSamples } from '@collapse-bench/core';
+import { type Oracle, type Prediction, realTruth, type Setting, scheduledSamples } from '@collapse-bench/core';
 import type { GmmOptions } from '../options.js';
-import { gmmTruth } from '../real/truth.js';
 import { type MomentChain, momentStep, type NormalMomentChain, normalMomentStep, realNormalChain } from './moment-chain.js';
 
 export type GmmSetting = Setting<GmmOptions>;
@@ -21,7 +20,7 @@ export const gmmOracles: readonly Oracle<GmmSetting>[] = [
     predict: (setting, fits) => {
       const moments = chain(setting, fits);
       if (moments === undefined) return undefined;
-      const truth = gmmTruth(setting.system.real);
+      const truth = realTruth(setting.system.real);
       let real = 0;
       for (let a = 0; a < truth.dimension; a++) real += truth.covariance[a * truth.dimension + a];
       const { trace } = moments.means;
@@ -70,12 +69,12 @@ function chain(setting: GmmSetting, fits: number): KnownMoments | undefined {
   if (!replaced && fits > 1) return undefined;
   const schedule = mitigation.schedule as Parameters<typeof scheduledSamples>[0];
   const size = (index: number) => (mitigation.id === 'grow-samples' ? scheduledSamples(schedule, samples, index) : samples);
-  if (components === 1 && real.components.length === 1) {
-    let normal = realNormalChain(real.components[0].covariance);
+  const truth = realTruth(real);
+  if (components === 1 && truth.components.length === 1) {
+    let normal = realNormalChain(truth.covariance, dimension);
     for (let fit = 1; fit <= fits; fit++) normal = normalMomentStep(normal, covariance, size(fit - 1), regCovar, dimension);
     return { means: normal, normal };
   }
-  const truth = gmmTruth(real);
   let trace = 0;
   for (let a = 0; a < dimension; a++) trace += truth.covariance[a * dimension + a];
   let means: MomentChain = { trace, shift: 0 };

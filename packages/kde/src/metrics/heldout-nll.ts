@@ -1,8 +1,6 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, ok, type PointSet, type RealTruth } from '@collapse-bench/core';
 import { logDensity } from '../density/log-density.js';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 
 /** New real draws for each evaluation; the standard error is about 0.7/16 nat for one evaluation of a faithful model. */
 const HELD_OUT = 256;

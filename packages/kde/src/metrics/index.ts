@@ -1,7 +1,5 @@
-import type { Metric } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, type PointSet, pointMetrics, type RealTruth } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 import { heldoutNll } from './heldout-nll.js';
 import { meanShiftSquared } from './mean-shift-squared.js';
 import { modeCoverage } from './mode-coverage.js';
@@ -17,4 +15,8 @@ export const kdeMetrics: readonly Metric<KdeParams, RealTruth, PointSet>[] = [
   varianceRatio,
   tailMass,
   modeCoverage,
+  ...pointMetrics<RealTruth, PointSet>(
+    ({ points }) => points,
+    ({ dimension }) => dimension,
+  ),
 ];

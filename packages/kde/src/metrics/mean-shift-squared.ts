@@ -1,7 +1,5 @@
-import { type Metric, ok } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, ok, type PointSet, type RealTruth } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 
 export const meanShiftSquared: Metric<KdeParams, RealTruth, PointSet> = {
   id: 'mean-shift-squared',

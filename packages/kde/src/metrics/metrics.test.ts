@@ -1,11 +1,9 @@
-import { type MetricContext, streamAt, streamKey } from '@collapse-bench/core';
+import { type MetricContext, type PointSet, type RealTruth, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { PointSet } from '../data.js';
 import { createKde } from '../model/create.js';
 import { fitKde } from '../model/fit.js';
 import type { KdeOptions } from '../options.js';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 import { kdeMetrics } from './index.js';
 import { componentShares } from './mode-coverage.js';
 

@@ -1,8 +1,16 @@
-import { cholesky, exp, ln, logDeterminantFromCholesky, type Metric, ok, solveLower } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import {
+  cholesky,
+  exp,
+  ln,
+  logDeterminantFromCholesky,
+  type Metric,
+  needsModes,
+  ok,
+  type PointSet,
+  type RealTruth,
+  solveLower,
+} from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
-import { needsMixture } from './needs.js';
 
 const DRAWS = 500;
 
@@ -13,7 +21,7 @@ export const modeCoverage: Metric<KdeParams, RealTruth, PointSet> = {
   unit: '1',
   direction: 'higher-is-better',
   margin: { kind: 'absolute', value: 0.05, reason: 'one run in twenty with a mode more or less' },
-  needs: needsMixture,
+  needs: needsModes,
   evaluate: async ({ truth, sample }, rng) => {
     const shares = componentShares(truth, (await sample(DRAWS, rng)).points);
     const covered = truth.components.filter(({ weight }, i) => shares[i] >= weight / 2);

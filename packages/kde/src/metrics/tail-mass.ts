@@ -1,8 +1,5 @@
-import { erfc, type Metric, ok } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { erfc, type Metric, needsNormal, needsOneDimension, ok, type PointSet, type RealTruth } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
-import { needsNormal, needsOneDimension } from './needs.js';
 
 /** Standard normal quantile of 0.975: p_0 has q = 0.05 of its mass farther than this from its mean. */
 export const OUTER = 1.959963984540054;

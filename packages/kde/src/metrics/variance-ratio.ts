@@ -1,7 +1,5 @@
-import { type Metric, ok, trace } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, ok, type PointSet, type RealTruth, trace } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 
 export const varianceRatio: Metric<KdeParams, RealTruth, PointSet> = {
   id: 'variance-ratio',

@@ -1,8 +1,5 @@
-import { type Metric, ok, w2SquaredOfSamples } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type Metric, needsOneDimension, ok, type PointSet, type RealTruth, w2SquaredOfSamples } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
-import { needsOneDimension } from './needs.js';
 
 const DRAWS = 1000;
 

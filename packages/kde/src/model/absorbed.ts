@@ -1,5 +1,5 @@
+import type { RealTruth } from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 
 /**
  * Whether the estimate is a point mass for double arithmetic, s < 2^-52 max(|m|, sigma_0) in every coordinate: identical

@@ -6,11 +6,11 @@ import {
   type KnownDensity,
   ln,
   logDeterminantFromCholesky,
+  type PointSet,
   pow,
   type Rng,
   type SampleRequest,
 } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
 import { logDensity } from '../density/log-density.js';
 import type { KdeParams } from '../params.js';
 import { sampleKde } from './sample.js';

@@ -1,5 +1,4 @@
-import { meanAndScatter } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { meanAndScatter, type PointSet } from '@collapse-bench/core';
 import type { Bandwidth } from '../options.js';
 import type { KdeParams } from '../params.js';
 import { kernelRule } from './bandwidth.js';

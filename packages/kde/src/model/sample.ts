@@ -1,5 +1,11 @@
-import { createAliasTable, type Rng, semidefiniteFactor, uniformInteger, weightedChoice } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import {
+  createAliasTable,
+  type PointSet,
+  type Rng,
+  semidefiniteFactor,
+  uniformInteger,
+  weightedChoice,
+} from '@collapse-bench/core';
 import type { KdeParams } from '../params.js';
 import { fillWithKernels } from './fill-with-kernels.js';
 

@@ -1,8 +1,6 @@
-import { pointJudges, type Scorer } from '@collapse-bench/core';
-import type { PointSet } from '../data.js';
+import { type PointSet, pointJudges, type RealTruth, type Scorer } from '@collapse-bench/core';
 import { logDensity } from '../density/log-density.js';
 import type { KdeParams } from '../params.js';
-import type { RealTruth } from '../real/truth.js';
 
 /** The judges of points, and surprise: -ln of the model's density. */
 export function kdeScorer(truth: RealTruth): Scorer<PointSet, KdeParams> {

@@ -1,7 +1,7 @@
+import { type RealDistribution, realTruth } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
 import { covarianceFactor } from '../model/bandwidth.js';
-import type { Bandwidth, RealDistribution } from '../options.js';
-import { realTruth } from '../real/truth.js';
+import type { Bandwidth } from '../options.js';
 import { fourthMoments } from './fourth-moments.js';
 import type { KdeSetting } from './setting.js';
 

@@ -1,5 +1,5 @@
+import type { RealTruth } from '@collapse-bench/core';
 import { kernelRule } from '../model/bandwidth.js';
-import type { RealTruth } from '../real/truth.js';
 import { isReplaced, type KdeSetting, replacedSize } from './setting.js';
 
 /**

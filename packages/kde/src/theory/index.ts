@@ -1,7 +1,6 @@
-import { cholesky, type Oracle, trace } from '@collapse-bench/core';
+import { cholesky, type Oracle, type RealTruth, realTruth, trace } from '@collapse-bench/core';
 import { OUTER, outside } from '../metrics/tail-mass.js';
 import { kernelRule } from '../model/bandwidth.js';
-import { type RealTruth, realTruth } from '../real/truth.js';
 import { crossEntropy } from './cross-entropy.js';
 import { fourthMoments } from './fourth-moments.js';
 import { modelVariance } from './set-moments.js';

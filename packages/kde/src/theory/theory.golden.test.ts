@@ -1,5 +1,6 @@
+import type { RealDistribution } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import type { Bandwidth, RealDistribution } from '../options.js';
+import type { Bandwidth } from '../options.js';
 import { kdeOracles } from './index.js';
 import type { KdeSetting } from './setting.js';
 import golden from './theory.golden.json' with { type: 'json' };

@@ -1,6 +1,6 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
-import { type PointSet, pointSpace } from './data.js';
+import { streamAt, streamKey } from '../random/streams.js';
+import { type PointSet, pointSpace } from './point-set.js';
 
 const space = pointSpace(2);
 const rng = () => streamAt(streamKey(1, 'data'), 0);
