@@ -17,7 +17,7 @@ import { discrete } from './discrete.js';
 import type { DiscreteParams } from './exact-fit.js';
 import type { DiscreteOptions, RealOptions } from './options.js';
 import { evaluate } from './testing/evaluate.js';
-import { momentsAt } from './theory/regimes.js';
+import { regimeMoments } from './theory/regimes.js';
 import type { DiscreteSetting } from './theory/setting.js';
 
 const REPRESENTATIONS = ['points', 'sufficient-statistics'] as const;
@@ -169,7 +169,7 @@ describe('theory in runs', () => {
       distances.push(params.probabilities.reduce((sum, p, i) => sum + (p - first!.probabilities[i]) ** 2, 0));
     }
     const setting = { system, mitigation: { id: 'fixed-real', ratio }, samples, generations };
-    const moments = momentsAt(discrete.create(system).truth.probabilities, setting, generations)!;
+    const moments = regimeMoments(discrete.create(system).truth.probabilities, setting)!(generations);
     const covariance = (a: number, b: number, c: number, d: number) => moments.covariances[((a * 3 + b) * 3 + c) * 3 + d];
     // D3 itself, given p1; 1 - E sum p1^2 = (1 - 1/M) (1 - F0).
     const n = ratio * samples;

@@ -1,6 +1,6 @@
-import { exp, log1p } from '@collapse-bench/core';
+import { exp, log1p, oncePerSetting } from '@collapse-bench/core';
 import { type DiscreteOracle, type DiscreteSetting, exact, exactChance, realProbabilities } from './setting.js';
-import { absorptionTime, fixationProbability, survivalCurve } from './wright-fisher-absorption.js';
+import { absorptionTime, fixation, survival } from './wright-fisher-absorption.js';
 
 /** Largest M whose chain is solved; the cost is M^3 once or M^2 a generation. */
 const CHAIN_LIMIT = 200;
@@ -29,6 +29,13 @@ export function asymptoticAbsorptionTime(probabilities: Float64Array, samples: n
   return 2 * samples * sum;
 }
 
+const survivalOf = oncePerSetting((setting: DiscreteSetting) => survival(realProbabilities(setting), setting.samples));
+const fixationOf = oncePerSetting((setting: DiscreteSetting) => fixation(setting.samples));
+const timeOf = oncePerSetting((setting: DiscreteSetting) => {
+  const { mean, variance } = absorptionTime(realProbabilities(setting), setting.samples);
+  return exact(mean, variance);
+});
+
 export const absorptionOracles: readonly DiscreteOracle[] = [
   {
     id: 'D4-time',
@@ -38,8 +45,7 @@ export const absorptionOracles: readonly DiscreteOracle[] = [
     predict: (setting, generation) => {
       const { samples, mitigation } = setting;
       if (mitigation.id !== 'replace' || samples > CHAIN_LIMIT || !surelyAbsorbed(samples, generation)) return undefined;
-      const { mean, variance } = absorptionTime(realProbabilities(setting), samples);
-      return exact(mean, variance);
+      return timeOf(setting);
     },
   },
   {
@@ -49,14 +55,8 @@ export const absorptionOracles: readonly DiscreteOracle[] = [
     statistic: { kind: 'mean' },
     predict: (setting, generation) => {
       if (!steppable(setting, generation)) return undefined;
-      const curve = survivalCurve(realProbabilities(setting), setting.samples, generation);
-      let mean = 0;
-      let square = 0;
-      for (let j = 0; j < generation; j++) {
-        mean += curve[j];
-        square += (2 * j + 1) * curve[j];
-      }
-      return exact(mean, square - mean * mean);
+      const { restricted, restrictedSquared } = survivalOf(setting)(generation);
+      return exact(restricted, restrictedSquared - restricted * restricted);
     },
   },
   {
@@ -66,7 +66,7 @@ export const absorptionOracles: readonly DiscreteOracle[] = [
     statistic: { kind: 'exceedance', threshold: 1 },
     predict: (setting, generation) => {
       if (!steppable(setting, generation)) return undefined;
-      return exactChance(survivalCurve(realProbabilities(setting), setting.samples, generation)[generation]);
+      return exactChance(survivalOf(setting)(generation).alive);
     },
   },
   {
@@ -77,7 +77,7 @@ export const absorptionOracles: readonly DiscreteOracle[] = [
     statistic: { kind: 'exceedance', threshold: 1 - 2 ** -30 },
     predict: (setting, generation) => {
       if (!steppable(setting, generation)) return undefined;
-      return exactChance(fixationProbability(realProbabilities(setting)[0], setting.samples, generation));
+      return exactChance(fixationOf(setting)(realProbabilities(setting)[0], generation));
     },
   },
   {
@@ -87,7 +87,7 @@ export const absorptionOracles: readonly DiscreteOracle[] = [
     statistic: { kind: 'exceedance', threshold: 0 },
     predict: (setting, generation) => {
       if (!steppable(setting, generation)) return undefined;
-      return exactChance(1 - fixationProbability(1 - realProbabilities(setting)[0], setting.samples, generation));
+      return exactChance(1 - fixationOf(setting)(1 - realProbabilities(setting)[0], generation));
     },
   },
   {

@@ -1,7 +1,7 @@
-import type { Prediction } from '@collapse-bench/core';
+import { oncePerSetting, type Prediction } from '@collapse-bench/core';
 import { tailWeights } from '../metrics/tail-mass.js';
 import type { InnerProductMoments } from './inner-product-moments.js';
-import { momentsAt } from './regimes.js';
+import { regimeMoments } from './regimes.js';
 import { type DiscreteOracle, type DiscreteSetting, exact, realProbabilities } from './setting.js';
 
 /** E and variance of <p, p> for the current fit p. */
@@ -29,6 +29,14 @@ function drift({ vectors, products }: InnerProductMoments): number {
   return (products[vectors * vectors - 1] - real) / (1 - real);
 }
 
+const momentsOfAll = oncePerSetting((setting: DiscreteSetting) => regimeMoments(realProbabilities(setting), setting));
+
+/** State 0 against all others: a multinomial stays one when states are merged. */
+const firstAgainstRest = oncePerSetting((setting: DiscreteSetting) => {
+  const [first] = realProbabilities(setting);
+  return regimeMoments(Float64Array.of(first, 1 - first), setting);
+});
+
 function oracle(
   id: string,
   summary: string,
@@ -36,7 +44,7 @@ function oracle(
   mitigations: readonly string[] | undefined,
   predict: (moments: InnerProductMoments, probabilities: Float64Array) => Prediction,
   statistic: DiscreteOracle['statistic'] = { kind: 'mean' },
-  lump: (probabilities: Float64Array) => Float64Array = (probabilities) => probabilities,
+  momentsOf: typeof momentsOfAll = momentsOfAll,
 ): DiscreteOracle {
   return {
     id,
@@ -46,9 +54,8 @@ function oracle(
     predict: (setting: DiscreteSetting, generation: number) => {
       if (!Number.isFinite(setting.samples)) return undefined;
       if (mitigations !== undefined && !mitigations.includes(setting.mitigation.id)) return undefined;
-      const probabilities = realProbabilities(setting);
-      const moments = momentsAt(lump(probabilities), setting, generation);
-      return moments === undefined ? undefined : predict(moments, probabilities);
+      const moments = momentsOf(setting)?.(generation);
+      return moments === undefined ? undefined : predict(moments, realProbabilities(setting));
     },
   };
 }
@@ -62,11 +69,6 @@ function linearFunctional(moments: InnerProductMoments, probabilities: Float64Ar
     square += weights[i] * weights[i] * probabilities[i];
   }
   return exact(mean, drift(moments) * (square - mean * mean));
-}
-
-/** State 0 against all others: a multinomial stays one when states are merged. */
-function firstAgainstRest(probabilities: Float64Array): Float64Array {
-  return Float64Array.of(probabilities[0], 1 - probabilities[0]);
 }
 
 export const driftOracles: readonly DiscreteOracle[] = [

@@ -1,3 +1,4 @@
+import { oncePerSetting, walk } from '@collapse-bench/core';
 import { entropy } from '../metrics/entropy.js';
 import { firstStateMass } from '../metrics/first-state-mass.js';
 import { homozygosity } from '../metrics/homozygosity.js';
@@ -7,7 +8,15 @@ import { totalVariation } from '../metrics/total-variation.js';
 import { realDistribution } from '../real/real-distribution.js';
 import { valueOfModel } from './selection-chain.js';
 import { limitStep } from './selection-steps.js';
-import type { DiscreteOracle } from './setting.js';
+import type { DiscreteOracle, DiscreteSetting } from './setting.js';
+
+/** The selected law after any number of fits. */
+const limitOf = oncePerSetting((setting: DiscreteSetting) => {
+  const step = limitStep(setting);
+  if (step === undefined) return undefined;
+  const truth = realDistribution(setting.system.real);
+  return { truth, models: walk(truth.probabilities, step) };
+});
 
 /** D11: what selection and biased sampling make of p0 without sampling error, M growing without bound. */
 export const limitOracles: readonly DiscreteOracle[] = [
@@ -23,11 +32,7 @@ export const limitOracles: readonly DiscreteOracle[] = [
   metric: metric.id,
   statistic: { kind: 'mean' },
   predict: (setting, generation) => {
-    const step = limitStep(setting);
-    if (step === undefined) return undefined;
-    const truth = realDistribution(setting.system.real);
-    let { probabilities } = truth;
-    for (let fit = 2; fit <= generation; fit++) probabilities = step(probabilities);
-    return { value: valueOfModel(metric, probabilities, truth), kind: 'asymptotic' };
+    const limit = limitOf(setting);
+    return limit && { value: valueOfModel(metric, limit.models(generation), limit.truth), kind: 'asymptotic' };
   },
 }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentsAt } from './regimes.js';
+import { regimeMoments } from './regimes.js';
 import type { DiscreteSetting } from './setting.js';
 
 const p0 = Float64Array.of(0.5, 0.3, 0.15, 0.05);
@@ -13,7 +13,7 @@ function setting(mitigation: DiscreteSetting['mitigation'], samples: number): Di
 
 /** E<p, p>, the last product. */
 function homozygosity(mitigation: DiscreteSetting['mitigation'], samples: number, generation: number): number {
-  const moments = momentsAt(p0, setting(mitigation, samples), generation)!;
+  const moments = regimeMoments(p0, setting(mitigation, samples))!(generation);
   return moments.products[moments.vectors ** 2 - 1];
 }
 
@@ -57,7 +57,7 @@ describe('training regimes in moments', () => {
 
   it('fixed-real: the distance to the first fit settles at D3', () => {
     const [samples, ratio] = [40, 2];
-    const moments = momentsAt(p0, setting({ id: 'fixed-real', ratio }, samples), 200)!;
+    const moments = regimeMoments(p0, setting({ id: 'fixed-real', ratio }, samples))!(200);
     const product = (a: number, b: number) => moments.products[a * 3 + b];
     const distance = product(2, 2) - 2 * product(1, 2) + product(1, 1);
     const n = ratio * samples;
@@ -73,7 +73,7 @@ describe('training regimes in moments', () => {
     // V = (w^2/n + (1-w)^2/m) (1 - F0) + (1-w)^2 (1 - 1/m) V, as E (1 - sum p^2) = 1 - F0 - V.
     const n = 5000;
     const error = (weight: number, ratio: number, generation: number) => {
-      const moments = momentsAt(p0, setting({ id: 'weighted-real', weight, ratio, real: 'fresh' }, n), generation)!;
+      const moments = regimeMoments(p0, setting({ id: 'weighted-real', weight, ratio, real: 'fresh' }, n))!(generation);
       return moments.products[3] - 2 * moments.products[1] + moments.products[0];
     };
     const stationary = (w: number, m: number) => ((w ** 2 / n + (1 - w) ** 2 / m) * (1 - F0)) / (1 - (1 - w) ** 2 * (1 - 1 / m));
@@ -114,13 +114,13 @@ describe('training regimes in moments', () => {
   });
 
   it('has the variance of a known coin: two states after one fit', () => {
-    const moments = momentsAt(Float64Array.of(0.5, 0.5), setting({ id: 'replace' }, 2), 1)!;
+    const moments = regimeMoments(Float64Array.of(0.5, 0.5), setting({ id: 'replace' }, 2))!(1);
     // sum p^2 is 1 or 1/2 with equal chances.
     expect(moments.products[3]).toBeCloseTo(0.75, 15);
     expect(moments.covariances[15]).toBeCloseTo(1 / 16, 15);
   });
 
   it('does not answer for a regime that it does not know', () => {
-    expect(momentsAt(p0, setting({ id: 'select-argmax' }, 10), 3)).toBeUndefined();
+    expect(regimeMoments(p0, setting({ id: 'select-argmax' }, 10))).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { type Setting, scheduledSamples, weightedSynthetic } from '@collapse-bench/core';
+import { type Setting, scheduledSamples, walk, weightedSynthetic } from '@collapse-bench/core';
 import { combine, draw, type InnerProductMoments, momentsOf } from './inner-product-moments.js';
 
 /** A part of a training set: `size` samples from the distribution sum_k from[k] v_k. */
@@ -171,16 +171,15 @@ function regimeOf(mitigation: Setting['mitigation'], samples: number): Regime | 
 }
 
 /**
- * Moments of [p0, ..., current fit] at a generation, exact for the multinomial model under every regime listed here.
- * Cost: O(states + generation).
+ * Moments of [p0, ..., current fit] by the generation, the number of fits since the real data; exact for the multinomial
+ * model under every regime listed here. Cost: O(states + generation).
  *
- * @param generation number of fits since the real data, 1 or more
  * @returns `undefined` for a regime without a closed form
  */
-export function momentsAt(probabilities: Float64Array, setting: Setting, generation: number): InnerProductMoments | undefined {
-  const regime = regimeOf(setting.mitigation, setting.samples);
-  if (regime === undefined) return undefined;
-  let moments = regime.first(momentsOf(probabilities));
-  for (let g = 1; g < generation; g++) moments = regime.next(moments, g);
-  return moments;
+export function regimeMoments(
+  probabilities: Float64Array,
+  { mitigation, samples }: Setting,
+): ((generation: number) => InnerProductMoments) | undefined {
+  const regime = regimeOf(mitigation, samples);
+  return regime && walk(regime.first(momentsOf(probabilities)), regime.next);
 }

@@ -1,4 +1,4 @@
-import { exp, gammaln, ln, type Metric } from '@collapse-bench/core';
+import { exp, gammaln, ln, type Metric, oncePerSetting, walk } from '@collapse-bench/core';
 import type { DiscreteParams } from '../exact-fit.js';
 import { entropy } from '../metrics/entropy.js';
 import { firstStateMass } from '../metrics/first-state-mass.js';
@@ -8,7 +8,7 @@ import type { DiscreteTruth } from '../real/real-distribution.js';
 import { realDistribution } from '../real/real-distribution.js';
 import { compositionsOf } from './composition-chain.js';
 import { compositionCount, independentStep, type SelectionStep } from './selection-steps.js';
-import { type DiscreteOracle, exact } from './setting.js';
+import { type DiscreteOracle, type DiscreteSetting, exact } from './setting.js';
 
 /** Most compositions of M that the chain is stepped over: 20 samples of three states have 231. */
 const CHAIN_LIMIT = 250;
@@ -16,10 +16,10 @@ const CHAIN_LIMIT = 250;
 /** Beyond this skewness of one replicate's value, no test of a mean over some hundred replicates is to be trusted. */
 const LARGEST_SKEWNESS = 5;
 
-/** A law of the fitted model: each of its possible values with its chance. */
+/** The law of the fitted model: each of its possible values, and their chances at every generation. */
 interface ModelLaw {
   readonly models: readonly Float64Array[];
-  readonly chances: Float64Array;
+  readonly chances: (fits: number) => Float64Array;
 }
 
 /** Multinomial probabilities of all compositions, written to `out`. */
@@ -38,33 +38,40 @@ function multinomialLaw(
 }
 
 /**
- * The exact law of the k-th model: counts of M samples are a Markov chain over the compositions of M, whose rows are
+ * The exact law of every model: counts of M samples are a Markov chain over the compositions of M, whose rows are
  * multinomials of the selected law. It starts with M real samples.
  */
-export function modelLaw(real: Float64Array, samples: number, step: SelectionStep, fits: number): ModelLaw {
+export function modelLaw(real: Float64Array, samples: number, step: SelectionStep): ModelLaw {
   const compositions = compositionsOf(samples, real.length);
   const coefficients = Float64Array.from(compositions, (counts) =>
     counts.reduce((log, count) => log - gammaln(count + 1), gammaln(samples + 1)),
   );
   const models = compositions.map((counts) => Float64Array.from(counts, (count) => count / samples));
   const n = compositions.length;
-  let chances = new Float64Array(n);
-  multinomialLaw(compositions, coefficients, real, chances);
-  if (fits === 1) return { models, chances };
-  const rows = models.map((model) => {
+  const lawOf = (probabilities: Float64Array) => {
     const row = new Float64Array(n);
-    multinomialLaw(compositions, coefficients, step(model), row);
+    multinomialLaw(compositions, coefficients, probabilities, row);
     return row;
-  });
-  for (let fit = 2; fit <= fits; fit++) {
+  };
+  const rows = models.map((model) => lawOf(step(model)));
+  const afterFit = (chances: Float64Array) => {
     const next = new Float64Array(n);
     for (let from = 0; from < n; from++) {
       for (let to = 0; to < n; to++) next[to] += chances[from] * rows[from][to];
     }
-    chances = next;
-  }
-  return { models, chances };
+    return next;
+  };
+  return { models, chances: walk(lawOf(real), afterFit) };
 }
+
+const lawOf = oncePerSetting((setting: DiscreteSetting) => {
+  const { samples, system } = setting;
+  const truth = realDistribution(system.real);
+  const real = truth.probabilities;
+  if (!Number.isFinite(samples) || compositionCount(samples, real.length, CHAIN_LIMIT) > CHAIN_LIMIT) return undefined;
+  const step = independentStep(setting);
+  return step && { truth, ...modelLaw(real, samples, step) };
+});
 
 function oracle(metric: Metric<DiscreteParams, DiscreteTruth>): DiscreteOracle {
   return {
@@ -73,14 +80,10 @@ function oracle(metric: Metric<DiscreteParams, DiscreteTruth>): DiscreteOracle {
     metric: metric.id,
     statistic: { kind: 'mean' },
     predict: (setting, generation) => {
-      const { samples, system } = setting;
-      const truth = realDistribution(system.real);
-      const real = truth.probabilities;
-      if (!Number.isFinite(samples) || compositionCount(samples, real.length, CHAIN_LIMIT) > CHAIN_LIMIT) return undefined;
-      const step = independentStep(setting);
-      if (step === undefined) return undefined;
-      const { models, chances } = modelLaw(real, samples, step, generation);
-      const values = models.map((probabilities) => valueOfModel(metric, probabilities, truth));
+      const law = lawOf(setting);
+      if (law === undefined) return undefined;
+      const values = law.models.map((probabilities) => valueOfModel(metric, probabilities, law.truth));
+      const chances = law.chances(generation);
       const centre = moment(values, chances, 0, 1);
       const variance = moment(values, chances, centre, 2);
       const prediction = exact(centre, variance);

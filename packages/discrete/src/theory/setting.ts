@@ -1,4 +1,4 @@
-import type { Oracle, Prediction, Setting } from '@collapse-bench/core';
+import { type Oracle, oncePerSetting, type Prediction, type Setting } from '@collapse-bench/core';
 import type { DiscreteOptions } from '../options.js';
 import { realDistribution } from '../real/real-distribution.js';
 
@@ -6,9 +6,9 @@ export type DiscreteSetting = Setting<DiscreteOptions>;
 export type DiscreteOracle = Oracle<DiscreteSetting>;
 
 /** p0 of a scenario. */
-export function realProbabilities(setting: DiscreteSetting): Float64Array {
-  return realDistribution(setting.system.real).probabilities;
-}
+export const realProbabilities = oncePerSetting(
+  (setting: DiscreteSetting): Float64Array => realDistribution(setting.system.real).probabilities,
+);
 
 /** An exact prediction; a variance that theory does not give leaves the deviation out. */
 export function exact(value: number, variance: number | undefined): Prediction {

@@ -1,4 +1,4 @@
-import type { Prediction } from '@collapse-bench/core';
+import { oncePerSetting, type Prediction } from '@collapse-bench/core';
 import { supportSize } from '../metrics/support.js';
 import { type DiscreteOracle, type DiscreteSetting, exact, realProbabilities } from './setting.js';
 import { unseenStates } from './unseen-states.js';
@@ -18,13 +18,14 @@ function oracle(
   metric: string,
   predict: (probabilities: Float64Array, samples: number) => Prediction,
 ): DiscreteOracle {
+  // Where it covers a later generation, that is as the first.
+  const first = oncePerSetting((setting: DiscreteSetting) => predict(realProbabilities(setting), setting.samples));
   return {
     id,
     summary,
     metric,
     statistic: { kind: 'mean' },
-    predict: (setting, generation) =>
-      covers(setting, generation) ? predict(realProbabilities(setting), setting.samples) : undefined,
+    predict: (setting, generation) => (covers(setting, generation) ? first(setting) : undefined),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { absorptionProbabilities, expectedSteps, stepsVariance } from './absorbing-chain.js';
 import { asymptoticAbsorptionTime } from './absorption-oracles.js';
 import { compositionChain } from './composition-chain.js';
-import { absorptionTime, fixationProbability, survivalCurve } from './wright-fisher-absorption.js';
+import { absorptionTime, fixation, survival } from './wright-fisher-absorption.js';
 
 describe('absorption by merging states', () => {
   it('equals the full chain over compositions of M, for two, three and four states', () => {
@@ -20,16 +20,22 @@ describe('absorption by merging states', () => {
       const ends = absorptionProbabilities(chain);
       start.forEach((count, s) => {
         expect(ends[row * states + s]).toBeCloseTo(count / samples, 12);
-        expect(fixationProbability(count / samples, samples, 80 * samples)).toBeCloseTo(count / samples, 12);
+        expect(fixation(samples)(count / samples, 80 * samples)).toBeCloseTo(count / samples, 12);
       });
       // P(T > k) by stepping the full chain.
-      const curve = survivalCurve(probabilities, samples, 6);
+      const at = survival(probabilities, samples);
       let distribution = Float64Array.from({ length: chain.transient }, (_, i) => (i === row ? 1 : 0));
+      let restricted = 0;
+      let restrictedSquared = 0;
       for (let k = 0; k <= 6; k++) {
-        expect(curve[k]).toBeCloseTo(
-          distribution.reduce((sum, p) => sum + p, 0),
-          12,
-        );
+        const alive = distribution.reduce((sum, p) => sum + p, 0);
+        if (k > 0) {
+          expect(at(k).alive).toBeCloseTo(alive, 12);
+          expect(at(k).restricted).toBeCloseTo(restricted, 12);
+          expect(at(k).restrictedSquared).toBeCloseTo(restrictedSquared, 11);
+        }
+        restricted += alive;
+        restrictedSquared += (2 * k + 1) * alive;
         const next = new Float64Array(chain.transient);
         distribution.forEach((p, from) => {
           for (let to = 0; to < next.length; to++) next[to] += p * chain.q[from * next.length + to];
@@ -64,8 +70,7 @@ describe('absorption by merging states', () => {
 
   it('sums to the mean time', () => {
     const p = Float64Array.of(0.2, 0.5, 0.3);
-    const curve = survivalCurve(p, 10, 600);
-    expect(curve.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(absorptionTime(p, 10).mean, 10);
+    expect(survival(p, 10)(600).restricted).toBeCloseTo(absorptionTime(p, 10).mean, 10);
   });
 
   it('refuses a chain that would take minutes to solve', () => {

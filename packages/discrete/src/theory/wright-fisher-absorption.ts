@@ -1,3 +1,4 @@
+import { walk } from '@collapse-bench/core';
 import { type AbsorbingChain, applyFundamental } from './absorbing-chain.js';
 import { binomialProbabilities } from './binomial-probabilities.js';
 
@@ -39,14 +40,16 @@ function initiallyPending(samples: number): Float64Array {
   return Float64Array.from({ length: samples - 1 }, (_, i) => (i + 1) / samples);
 }
 
-/** One resampling backwards: out = Q values. */
-function step(chain: AbsorbingChain, values: Float64Array, out: Float64Array): void {
+/** One resampling backwards: Q values. */
+function step(chain: AbsorbingChain, values: Float64Array): Float64Array {
   const n = chain.transient;
+  const out = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let sum = 0;
     for (let j = 0; j < n; j++) sum += chain.q[i * n + j] * values[j];
     out[i] = sum;
   }
+  return out;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -55,25 +58,36 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
+/** The state of survival after k fits. */
+export interface Survival {
+  /** P(T > k), where T is the first generation whose fit has all mass on one state (1: the fit to real data). */
+  readonly alive: number;
+  /** E min(T, k) = sum of P(T > j) over j < k. */
+  readonly restricted: number;
+  /** E min(T, k)^2 = sum of (2j + 1) P(T > j) over j < k. */
+  readonly restrictedSquared: number;
+  /** By the count in the k-th sample: P(the state takes over in the end but has not yet). */
+  readonly pending: Float64Array;
+}
+
 /**
- * P(T > k) for k = 0..last, where T is the first generation whose fit has all mass on one state (1: the fit to real
- * data). Cost O(last M^2).
+ * Survival by the number of fits, 1 or more. Cost O(k M^2).
  *
  * @param samples M, 2..1000
  */
-export function survivalCurve(probabilities: Float64Array, samples: number, last: number): Float64Array {
+export function survival(probabilities: Float64Array, samples: number): (fits: number) => Survival {
   const chain = twoStateChain(samples);
   const first = firstCounts(probabilities, samples);
-  const curve = new Float64Array(last + 1);
-  curve[0] = 1;
-  let pending: Float64Array = initiallyPending(samples);
-  let next: Float64Array = new Float64Array(samples - 1);
-  for (let k = 1; k <= last; k++) {
-    curve[k] = dot(first, pending);
-    step(chain, pending, next);
-    [pending, next] = [next, pending];
-  }
-  return curve;
+  const start = initiallyPending(samples);
+  return walk({ alive: dot(first, start), restricted: 1, restrictedSquared: 1, pending: start }, (from, k) => {
+    const pending = step(chain, from.pending);
+    return {
+      alive: dot(first, pending),
+      restricted: from.restricted + from.alive,
+      restrictedSquared: from.restrictedSquared + (2 * k + 1) * from.alive,
+      pending,
+    };
+  });
 }
 
 /** Mean and variance of T, by the fundamental matrix. Cost O(M^3). */
@@ -90,20 +104,20 @@ export function absorptionTime(probabilities: Float64Array, samples: number): { 
 }
 
 /**
- * P(a state of probability p0 holds all mass after k fits), k >= 1. Tends to p0: "the probability of ending up at a
+ * P(a state of probability p0 holds all mass after k fits), by p0 and k >= 1. Tends to p0: "the probability of ending up at a
  * certain state is equal to the probability of sampling said state from the original distribution" (Section 4.1).
  */
-export function fixationProbability(p0: number, samples: number, k: number): number {
+export function fixation(samples: number): (p0: number, fits: number) => number {
   const chain = twoStateChain(samples);
-  let values: Float64Array = Float64Array.from({ length: samples - 1 }, (_, i) => chain.r[2 * i + 1]);
-  let next: Float64Array = new Float64Array(samples - 1);
-  const row = binomialProbabilities(samples, p0);
-  if (k === 1) return row[samples];
-  // `values` is P(fixed within g resamplings) from each count.
-  for (let g = 1; g < k - 1; g++) {
-    step(chain, values, next);
-    for (let i = 0; i < next.length; i++) next[i] += chain.r[2 * i + 1];
-    [values, next] = [next, values];
-  }
-  return row[samples] + dot(row.subarray(1, samples), values);
+  const atOnce: Float64Array = Float64Array.from({ length: samples - 1 }, (_, i) => chain.r[2 * i + 1]);
+  /** P(fixed within g resamplings) from each count. */
+  const fixed = walk(atOnce, (values) => {
+    const next = step(chain, values);
+    for (let i = 0; i < next.length; i++) next[i] += atOnce[i];
+    return next;
+  });
+  return (p0, fits) => {
+    const row = binomialProbabilities(samples, p0);
+    return fits === 1 ? row[samples] : row[samples] + dot(row.subarray(1, samples), fixed(fits - 1));
+  };
 }
