@@ -5,7 +5,6 @@ import { RECORDING, type Recording, recordingBackend } from './backend.js';
 
 export type Inputs = Readonly<Record<string, tf.TensorInfo>>;
 // Attributes of TensorFlow.js kernels have no common type; each kernel knows its own.
-// biome-ignore lint/suspicious/noExplicitAny: see above.
 export type Attributes = Readonly<Record<string, any>>;
 
 /** What a kernel works with: values in, values out. */
