@@ -39,6 +39,8 @@ export { loopStreams, runGenerations } from './loop/run-generations.js';
 export { pointMetrics } from './metrics/point-metrics.js';
 export { accumulate } from './mitigations/accumulate.js';
 export { accumulateSubsample } from './mitigations/accumulate-subsample.js';
+export { checkTemperedMixture } from './mitigations/check-tempered-mixture.js';
+export { checkTopP } from './mitigations/check-top-p.js';
 export { detectResample } from './mitigations/detect-resample.js';
 export { fixedReal } from './mitigations/fixed-real.js';
 export { freshReal } from './mitigations/fresh-real.js';

@@ -90,6 +90,11 @@ function statesProblems(states: number, at: string): Problem[] {
   return [{ pointer: `${at}/states`, expected: 'an integer >= 2', found: `${states}`, remedy }];
 }
 
+/** Largest number of samples that memory holds. */
+export function mostDiscreteSamples({ representation }: DiscreteSetting['system']): number {
+  return representation === 'points' ? MOST_POINTS : Number.POSITIVE_INFINITY;
+}
+
 function samplesProblems({ samples, system }: DiscreteSetting): Problem[] {
   const points = system.representation === 'points';
   const most = points ? MOST_POINTS : MOST_COUNTED;

@@ -1,5 +1,5 @@
 import type { DataSpace, Model, Scorer, System, SystemInstance } from '@collapse-bench/core';
-import { checkDiscrete } from './check.js';
+import { checkDiscrete, mostDiscreteSamples } from './check.js';
 import { countsModel, countsSpace, type DiscreteCounts, sampleCounts } from './counts.js';
 import type { DiscreteParams } from './exact-fit.js';
 import { absorptionTime } from './metrics/absorption-time.js';
@@ -58,6 +58,7 @@ export const discrete: System<DiscreteOptions, DiscreteData, DiscreteParams, Dis
   determinism: 'portable',
   options: discreteOptions,
   check: checkDiscrete,
+  mostSamples: mostDiscreteSamples,
   create,
   metrics: [
     support,

@@ -1,22 +1,21 @@
-import { checkReal, type Problem, type Setting } from '@collapse-bench/core';
+import { checkReal, checkTopP, type Problem, type Setting } from '@collapse-bench/core';
 import type { GaussianOptions } from './options.js';
 
 /** What the schema cannot say about a scenario of this system; empty when all is well. */
 export function checkGaussian(setting: Setting<GaussianOptions>): readonly Problem[] {
   const { real, dimension } = setting.system;
-  return [...checkReal(real, dimension), ...checkSamples(setting), ...checkTopP(setting)];
+  return [...checkReal(real, dimension), ...checkSamples(setting), ...checkTopP(setting.mitigation)];
 }
 
 /** Mitigations under which the samples of every generation stay one whole population. */
 const POPULATION_MITIGATIONS = ['replace', 'grow-samples', 'temperature'];
 
-/** Points outside the central region are drawn and thrown away. */
-const LEAST_TOP_P = 0.01;
+/** Coordinates of one generation of points: 8 bytes each, several generations at a time. */
+const MOST_NUMBERS = 1e8;
 
-function checkTopP({ mitigation }: Setting<GaussianOptions>): readonly Problem[] {
-  if (mitigation.id !== 'top-p' || (mitigation.p as number) >= LEAST_TOP_P) return [];
-  const expected = `a number >= ${LEAST_TOP_P}, for the region is sampled by rejection`;
-  return [{ pointer: '/mitigation/p', expected, found: `${mitigation.p}`, remedy: 'take a larger share' }];
+/** Largest number of samples that memory holds. */
+export function mostGaussianSamples({ representation, dimension }: GaussianOptions): number {
+  return representation === 'points' ? Math.floor(MOST_NUMBERS / dimension) : Number.POSITIVE_INFINITY;
 }
 
 function checkSamples({ samples, system, mitigation }: Setting<GaussianOptions>): readonly Problem[] {
@@ -40,6 +39,12 @@ function checkSamples({ samples, system, mitigation }: Setting<GaussianOptions>)
       ];
     }
     return [];
+  }
+  const most = mostGaussianSamples(system);
+  if (samples > most) {
+    const expected = `at most ${most} points, for memory's sake`;
+    const remedy = `ask for ${most} or fewer, or set /system/representation to sufficient-statistics`;
+    return [{ pointer, expected, found: `${samples}`, remedy }];
   }
   const least = Math.max(3, system.dimension + 1);
   if (system.approximation.kind === 'orthogonal-noise' && samples < least) {

@@ -1,5 +1,5 @@
 import type { RealTruth, System } from '@collapse-bench/core';
-import { checkGaussian } from './check.js';
+import { checkGaussian, mostGaussianSamples } from './check.js';
 import { gaussianMetrics } from './metrics/index.js';
 import { createGaussian, type GaussianData } from './model/create.js';
 import { type GaussianOptions, gaussianOptions } from './options.js';
@@ -13,6 +13,7 @@ export const gaussian: System<GaussianOptions, GaussianData, GaussianParams, Rea
   determinism: 'portable',
   options: gaussianOptions,
   check: checkGaussian,
+  mostSamples: mostGaussianSamples,
   create: createGaussian,
   metrics: gaussianMetrics,
   oracles: gaussianOracles,

@@ -1,4 +1,4 @@
-import { checkReal, type Problem, type Setting } from '@collapse-bench/core';
+import { checkReal, checkTemperedMixture, checkTopP, type Problem, type Setting } from '@collapse-bench/core';
 import type { GmmOptions } from './options.js';
 
 /** A generation is kept as doubles, three or four times over. */
@@ -6,8 +6,19 @@ const MOST_NUMBERS = 1e8;
 
 /** What the schema cannot say about a scenario of this system; empty when all is well. */
 export function checkGmm(setting: Setting<GmmOptions>): readonly Problem[] {
-  const { real, dimension } = setting.system;
-  return [...checkReal(real, dimension), ...checkStart(setting.system), ...checkSamples(setting)];
+  const { mitigation, system } = setting;
+  return [
+    ...checkReal(system.real, system.dimension),
+    ...checkStart(system),
+    ...checkSamples(setting),
+    ...checkTopP(mitigation),
+    ...checkTemperedMixture(mitigation, system.components),
+  ];
+}
+
+/** Largest number of samples that memory holds. */
+export function mostGmmSamples({ dimension }: GmmOptions): number {
+  return Math.floor(MOST_NUMBERS / dimension);
 }
 
 function checkStart({ initialisation, starts, regCovar }: GmmOptions): Problem[] {
@@ -27,19 +38,19 @@ function checkStart({ initialisation, starts, regCovar }: GmmOptions): Problem[]
   return problems;
 }
 
-function checkSamples({ samples, system: { components, dimension } }: Setting<GmmOptions>): Problem[] {
+function checkSamples({ samples, system }: Setting<GmmOptions>): Problem[] {
   const pointer = '/samples';
   if (samples === Number.POSITIVE_INFINITY) {
     const remedy = 'ask for a finite number';
     return [{ pointer, expected: 'a finite number of samples: EM needs points', found: 'a whole population', remedy }];
   }
-  const least = Math.max(2, components);
+  const least = Math.max(2, system.components);
   if (!(samples >= least)) {
     const expected = `at least ${least} samples a generation, one a component`;
     return [{ pointer, expected, found: `${samples}`, remedy: `ask for ${least} or more` }];
   }
-  if (samples * dimension <= MOST_NUMBERS) return [];
-  const most = Math.floor(MOST_NUMBERS / dimension);
-  const expected = `at most ${most} samples of ${dimension} numbers, for memory's sake`;
+  const most = mostGmmSamples(system);
+  if (samples <= most) return [];
+  const expected = `at most ${most} samples of ${system.dimension} numbers, for memory's sake`;
   return [{ pointer, expected, found: `${samples}`, remedy: `ask for ${most} or fewer` }];
 }

@@ -1,5 +1,5 @@
 import type { PointSet, RealTruth, System } from '@collapse-bench/core';
-import { checkGmm } from './check.js';
+import { checkGmm, mostGmmSamples } from './check.js';
 import { createGmm } from './create.js';
 import { gmmMetrics } from './metrics/index.js';
 import { type GmmOptions, gmmOptions } from './options.js';
@@ -14,6 +14,7 @@ export const gmm: System<GmmOptions, PointSet, GmmParams, RealTruth> = {
   determinism: 'portable',
   options: gmmOptions,
   check: checkGmm,
+  mostSamples: mostGmmSamples,
   create: createGmm,
   metrics: gmmMetrics,
   oracles: gmmOracles,

@@ -1,5 +1,5 @@
 import type { PointSet, RealTruth, System } from '@collapse-bench/core';
-import { checkKde } from './check.js';
+import { checkKde, mostKdeSamples } from './check.js';
 import { kdeMetrics } from './metrics/index.js';
 import { createKde } from './model/create.js';
 import { type KdeOptions, kdeOptions } from './options.js';
@@ -13,6 +13,7 @@ export const kde: System<KdeOptions, PointSet, KdeParams, RealTruth> = {
   determinism: 'portable',
   options: kdeOptions,
   check: checkKde,
+  mostSamples: mostKdeSamples,
   create: createKde,
   metrics: kdeMetrics,
   oracles: kdeOracles,

@@ -5,6 +5,11 @@ import { realText } from './real/real-text.js';
 /** Tokens of one generation: 4 bytes each, and several times as much while n-grams are counted. */
 const MOST_TOKENS = 50_000_000;
 
+/** Largest number of blocks that memory holds. */
+export function mostBlocks({ blockLength }: NgramOptions): number {
+  return Math.floor(MOST_TOKENS / blockLength);
+}
+
 /** What the schema cannot say. A corpus that is not read yet is looked at when it is: then a RangeError says what is wrong. */
 export function checkNgram({ samples, system }: Setting<NgramOptions>): readonly Problem[] {
   const { order, blockLength, smoothing, corpus, evaluationBlocks } = system;
@@ -14,12 +19,10 @@ export function checkNgram({ samples, system }: Setting<NgramOptions>): readonly
   if (!(Number.isInteger(samples) && samples >= 1)) {
     complain('/samples', 'a whole number of blocks, at least 1', samples, 'a model is fitted to a finite text');
   } else if (samples * blockLength > MOST_TOKENS) {
-    const most = Math.floor(MOST_TOKENS / blockLength);
-    complain('/samples', `at most ${most} blocks of this length`, samples, 'take fewer or shorter blocks');
+    complain('/samples', `at most ${mostBlocks(system)} blocks of this length`, samples, 'take fewer or shorter blocks');
   }
   if (evaluationBlocks * blockLength > MOST_TOKENS) {
-    const most = Math.floor(MOST_TOKENS / blockLength);
-    complain('/system/evaluationBlocks', `at most ${most} blocks of this length`, evaluationBlocks, 'take fewer');
+    complain('/system/evaluationBlocks', `at most ${mostBlocks(system)} blocks of this length`, evaluationBlocks, 'take fewer');
   }
   if (order > blockLength) {
     complain('/system/order', `at most the blockLength, ${blockLength}`, order, 'no block holds such an n-gram: lower it');

@@ -1,6 +1,6 @@
 import type { System, SystemInstance } from '@collapse-bench/core';
 import { type TokenBlocks, tokenBlocksSpace } from '@collapse-bench/text';
-import { checkNgram } from './check.js';
+import { checkNgram, mostBlocks } from './check.js';
 import { copied4 } from './metrics/copied-4.js';
 import { distinct2 } from './metrics/distinct-2.js';
 import { distinct3 } from './metrics/distinct-3.js';
@@ -64,6 +64,7 @@ export const ngram: System<NgramOptions, TokenBlocks, NgramParams, NgramTruth> &
   determinism: 'portable',
   options: ngramOptions,
   check: checkNgram,
+  mostSamples: mostBlocks,
   load: loadRealText,
   create,
   metrics: [

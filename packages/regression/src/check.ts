@@ -1,12 +1,17 @@
-import type { Problem, Setting } from '@collapse-bench/core';
+import { checkTopP, type Problem, type Setting } from '@collapse-bench/core';
 import type { RegressionOptions } from './options.js';
 
 /** Numbers in one generation's design matrix: 8 bytes each, several generations at a time. */
 const MOST_ENTRIES = 1e8;
 
 /** What the schema cannot say about a scenario of this system; empty when all is well. */
-export function checkRegression({ samples, system }: Setting<RegressionOptions>): readonly Problem[] {
-  return [...finiteProblems(system), ...samplesProblems(samples, system)];
+export function checkRegression({ samples, system, mitigation }: Setting<RegressionOptions>): readonly Problem[] {
+  return [...finiteProblems(system), ...samplesProblems(samples, system), ...checkTopP(mitigation)];
+}
+
+/** Largest number of rows that memory holds. */
+export function mostRows({ dimension }: RegressionOptions): number {
+  return Math.floor(MOST_ENTRIES / dimension);
 }
 
 function finiteProblems({ noiseVariance, estimator, covariance }: RegressionOptions): Problem[] {
@@ -23,10 +28,11 @@ function finiteProblems({ noiseVariance, estimator, covariance }: RegressionOpti
     }));
 }
 
-function samplesProblems(samples: number, { dimension, estimator }: RegressionOptions): Problem[] {
+function samplesProblems(samples: number, system: RegressionOptions): Problem[] {
+  const { dimension, estimator } = system;
   // With d + 1 rows or fewer the expected error of least squares is infinite; with fewer than d there is no one solution.
   const least = estimator.kind === 'ols' ? dimension + 2 : 1;
-  const most = Math.floor(MOST_ENTRIES / dimension);
+  const most = mostRows(system);
   if (Number.isInteger(samples) && samples >= least && samples <= most) return [];
   const remedy =
     samples === Number.POSITIVE_INFINITY

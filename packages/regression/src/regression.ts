@@ -1,5 +1,5 @@
 import type { System } from '@collapse-bench/core';
-import { checkRegression } from './check.js';
+import { checkRegression, mostRows } from './check.js';
 import type { LabelledRows } from './data.js';
 import { regressionMetrics } from './metrics/index.js';
 import { createRegression } from './model/create.js';
@@ -15,6 +15,7 @@ export const regression: System<RegressionOptions, LabelledRows, RegressionParam
   determinism: 'portable',
   options: regressionOptions,
   check: checkRegression,
+  mostSamples: mostRows,
   create: createRegression,
   metrics: regressionMetrics,
   oracles: regressionOracles,

@@ -43,6 +43,11 @@ export interface System<Options, Data, Params, Truth> {
   readonly options: TSchema;
   /** What the schema cannot say (a singular covariance, probabilities that do not add up); empty when all is well. */
   check(setting: Setting<Options>): readonly Problem[];
+  /**
+   * Largest number of samples that one generation may hold, for memory's sake: a scenario whose mitigation asks the model for
+   * more (candidates to choose from, growing samples) is refused. Absent: any number.
+   */
+  mostSamples?(options: Options): number;
   /** Loads what `create` cannot wait for (a corpus); awaited once before it, in every worker. */
   load?(options: Options): Promise<void>;
   create(options: Options): SystemInstance<Data, Params, Truth>;

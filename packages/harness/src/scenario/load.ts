@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isCapable } from '@collapse-bench/core';
+import { isCapable, type Mitigation, streamAt, streamKey } from '@collapse-bench/core';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { mitigationOf, systemOf } from '../catalog.js';
@@ -125,9 +125,22 @@ function checkMeaning(scenario: Scenario, file: string): void {
     const remedy = onlyStatistics ? 'set /system/representation to "points"' : 'choose another mitigation or system';
     fail('/mitigation/id', expected, show(definition.id), remedy);
   }
+  const asked = largestRequest(mitigation, setting.samples, generations);
+  const most = system.mostSamples?.(systemOptions) ?? Number.POSITIVE_INFINITY;
+  if (Number.isFinite(asked) && asked > most) {
+    const expected = `at most ${most} samples asked of a model, for memory's sake`;
+    fail('/mitigation', expected, `${asked} asked for by ${definition.id}`, 'lower /samples, or what multiplies them');
+  }
   scenario.metrics.forEach((id, i) => {
     const missing = system.metrics.find((metric) => metric.id === id)!.needs?.(instance.truth);
     if (missing !== undefined)
       fail(`/metrics/${i}`, `${id} to have ${missing}`, 'a real distribution without', 'drop the metric');
   });
+}
+
+/** Largest number of samples that any model is asked for: requests are constant or grow. */
+function largestRequest(mitigation: Mitigation<unknown>, samples: number, generations: number): number {
+  if (generations < 2 || !Number.isFinite(samples)) return samples;
+  const request = mitigation.request?.(generations, { count: samples }, streamAt(streamKey(0, 'largest request'), 0));
+  return Math.max(samples, request?.count ?? 0);
 }

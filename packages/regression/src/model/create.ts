@@ -1,4 +1,4 @@
-import { ln, type Rng, type SystemInstance } from '@collapse-bench/core';
+import { permutation, type Rng, type SystemInstance } from '@collapse-bench/core';
 import type { LabelledRows } from '../data.js';
 import type { RegressionOptions } from '../options.js';
 import type { RegressionParams } from '../params.js';
@@ -6,49 +6,42 @@ import { type RegressionTruth, regressionTruth } from '../truth.js';
 import { drawLabels, drawRows, repeatRows } from './labels.js';
 import { leastSquares } from './least-squares.js';
 import { rowSpace } from './row-space.js';
-
-/** ln(2 pi). */
-const LN_TWO_PI = 1.8378770664093456;
+import { regressionScorer } from './scorer.js';
 
 export function createRegression(options: RegressionOptions): SystemInstance<LabelledRows, RegressionParams, RegressionTruth> {
   const truth = regressionTruth(options);
   const { dimension, spectrum, noiseVariance } = truth;
   const { estimator } = options;
-  const label = (x: Float64Array, coefficients: Float64Array, rng: Rng): LabelledRows => {
-    const y = drawLabels(x, coefficients, noiseVariance, rng);
+  const space = rowSpace(dimension);
+  const label = (x: Float64Array, coefficients: Float64Array, variance: number, topP: number, rng: Rng): LabelledRows => {
+    const y = drawLabels(x, coefficients, variance, topP, rng);
     return { count: y.length, x, y };
   };
+  const estimate = (data: LabelledRows) =>
+    leastSquares(data, dimension, estimator.kind === 'ridge' ? estimator.lambda * totalWeight(data) : 0);
   return {
-    space: rowSpace(dimension),
-    source: { sample: (count, rng) => label(drawRows(count, spectrum, rng), truth.coefficients, rng) },
+    space,
+    source: { sample: (count, rng) => label(drawRows(count, spectrum, rng), truth.coefficients, noiseVariance, 1, rng) },
     model: {
       fit: ({ data }, _rng, previous) => {
-        const penalty = estimator.kind === 'ridge' ? estimator.lambda * totalWeight(data) : 0;
-        const coefficients = leastSquares(data, dimension, penalty);
+        const coefficients = estimate(data);
         if (options.design.kind === 'fresh') return { params: { coefficients } };
         return { params: { coefficients, design: previous?.design ?? data.x } };
       },
-      sample: ({ coefficients, design }, { count }, rng) => {
+      // p(y | x)^(1/T) is normal with T times the variance, and its densest region an interval around the mean.
+      sample: ({ coefficients, design }, { count, temperature = 1, topP = 1, exchangeable = false }, rng) => {
         const x = design === undefined ? drawRows(count, spectrum, rng) : repeatRows(design, dimension, count, rng);
-        return label(x, coefficients, rng);
+        const data = label(x, coefficients, temperature * noiseVariance, topP, rng);
+        // The rows of a fixed design come one after the other.
+        return exchangeable && design !== undefined ? space.pick!(data, permutation(rng, count)) : data;
       },
+      sampling: ['temperature', 'top-p'],
     },
     truth,
-    scorer: { surprise: (params, data) => surprise(params, data, noiseVariance) },
+    scorer: regressionScorer(truth, estimate),
   };
 }
 
 function totalWeight({ count, weights }: LabelledRows): number {
   return weights === undefined ? count : weights.reduce((sum, weight) => sum + weight, 0);
-}
-
-/** -ln p(y | x) under the model, in nats. */
-function surprise({ coefficients }: RegressionParams, { count, x, y }: LabelledRows, noiseVariance: number): Float64Array {
-  const dimension = coefficients.length;
-  const constant = 0.5 * (LN_TWO_PI + ln(noiseVariance));
-  return Float64Array.from({ length: count }, (_, i) => {
-    let residual = y[i];
-    for (let j = 0; j < dimension; j++) residual -= x[i * dimension + j] * coefficients[j];
-    return constant + (residual * residual) / (2 * noiseVariance);
-  });
 }

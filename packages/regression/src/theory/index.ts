@@ -15,7 +15,7 @@ export const regressionOracles: readonly Oracle<RegressionSetting>[] = [
   {
     id: 'L1-excess-test-error',
     summary:
-      'Least squares, Gaussian rows, exact: replace sigma^2 d/(T - d - 1) n; accumulate sigma^2 d/(T - d - 1) sum 1/i^2 (fixed design) or sigma^2 sum d/(i (i T - d - 1)) (fresh rows); fixed-real and fresh-real by recursion.',
+      'Least squares, Gaussian rows, exact: replace sigma^2 d/(T - d - 1) n, sigma^2 d/(T - d - 1) (1 + (n - 1) v) where labels are drawn with v times the noise (temperature, top-p); accumulate sigma^2 d/(T - d - 1) sum 1/i^2 (fixed design) or sigma^2 sum d/(i (i T - d - 1)) (fresh rows); fixed-real and fresh-real by recursion.',
     metric: 'excess-test-error',
     statistic: { kind: 'mean' },
     predict: (setting, fits) => predict(setting, fits, 'test error'),

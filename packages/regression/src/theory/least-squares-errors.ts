@@ -1,11 +1,11 @@
 import { inverseWishartTraces } from './inverse-wishart.js';
 import { meanSquaredRetention } from './matrix-beta.js';
-import { accumulatedSets, type RegressionSetting, replacedSize } from './setting.js';
+import { accumulatedSets, hasNormalNoise, labelNoise, type RegressionSetting, replacedSize } from './setting.js';
 
 /** E e'Se of an error e = w - w*, with the variance over replicates where it is known. */
 export interface ErrorMoments {
   readonly mean: number;
-  /** Infinite where fourth moments of the inverse design do not exist. */
+  /** Infinite where fourth moments of the inverse design do not exist; undefined where nobody has worked it out. */
   readonly variance: number | undefined;
 }
 
@@ -21,9 +21,10 @@ export function leastSquaresErrors(setting: RegressionSetting, fits: number, spe
     setting.system.design.kind === 'fixed' ? fixedDesign(setting, fits, spectrum) : freshDesign(setting, fits, spectrum);
   if (unit === undefined) return undefined;
   const { noiseVariance } = setting.system;
+  const { variance } = unit;
   return {
     mean: noiseVariance * unit.mean,
-    variance: unit.variance === undefined ? undefined : noiseVariance * noiseVariance * unit.variance,
+    variance: variance === undefined || !hasNormalNoise(setting, fits) ? undefined : noiseVariance * noiseVariance * variance,
   };
 }
 
@@ -38,7 +39,7 @@ function fixedDesign(setting: RegressionSetting, fits: number, spectrum: Float64
 
 /**
  * How many times the noise of a single fit the coefficients carry, all fits having one design (Gerstgrasser et al.): n under
- * replace, sum 1/i^2 under accumulate.
+ * replace, 1 + (n - 1) T at temperature T, sum 1/i^2 under accumulate.
  */
 export function noiseFactor(setting: RegressionSetting, fits: number): number | undefined {
   const { mitigation, samples } = setting;
@@ -48,7 +49,7 @@ export function noiseFactor(setting: RegressionSetting, fits: number): number | 
     if (size !== undefined) {
       // A remainder would be labelled on random rows.
       if (size % samples !== 0) return undefined;
-      factor += samples / size;
+      factor += labelNoise(setting, fit) * (samples / size);
     } else if (mitigation.id === 'accumulate') {
       const sets = accumulatedSets(setting, fit);
       factor += 1 / (sets * sets);
@@ -100,11 +101,12 @@ function replacedFresh(setting: RegressionSetting, fits: number, spectrum: Float
   for (let fit = 1; fit <= fits; fit++) {
     const rows = replacedSize(setting, fit)!;
     const { trace, traceSquared, squareTrace } = inverseWishartTraces(rows, spectrum);
-    second += traceSquared + 2 * squareTrace;
-    // Twice the sum over pairs i < j of E Tr S V_i E Tr S V_j + 2 Tr (S E V_i S E V_j).
-    pairs += 2 * (mean * trace + (2 * squares * inverse) / (rows - d - 1));
-    mean += trace;
-    inverse += 1 / (rows - d - 1);
+    const noise = labelNoise(setting, fit);
+    second += noise * noise * (traceSquared + 2 * squareTrace);
+    // Twice the sum over pairs i < j of E Tr S V_i E Tr S V_j + 2 Tr (S E V_i S E V_j), V_i being the error's covariance.
+    pairs += 2 * noise * (mean * trace + (2 * squares * inverse) / (rows - d - 1));
+    mean += noise * trace;
+    inverse += noise / (rows - d - 1);
   }
   return { mean, variance: second + pairs - mean * mean };
 }

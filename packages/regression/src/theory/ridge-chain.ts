@@ -1,4 +1,4 @@
-import { accumulatedSets, type RegressionSetting, replacedSize } from './setting.js';
+import { accumulatedSets, labelNoise, type RegressionSetting, replacedSize } from './setting.js';
 
 /** The coefficients along one eigenvector of X'X/T. */
 export interface RidgeComponent {
@@ -13,7 +13,7 @@ export interface RidgeComponent {
  * and a = g/(g + lambda), a fit to labels w gives a w + noise of variance g/(g + lambda)^2 / T. Accumulated sets of one design
  * average their labels.
  *
- * @returns undefined for regimes other than replace and accumulate
+ * @returns undefined for regimes other than replace, with or without biased sampling, and accumulate
  */
 export function ridgeComponent(setting: RegressionSetting, fits: number, g: number, lambda: number): RidgeComponent | undefined {
   const { mitigation, samples } = setting;
@@ -27,7 +27,7 @@ export function ridgeComponent(setting: RegressionSetting, fits: number, g: numb
     // w_n = w_{n-1} + (a w_{n-1} + noise - w_{n-1}) / sets, for the fit to the former sets is w_{n-1}.
     const step = 1 - (1 - kept) / sets;
     signal *= step;
-    variance = step * step * variance + noise / (sets * sets);
+    variance = step * step * variance + (labelNoise(setting, fit) * noise) / (sets * sets);
   }
   return { signal, variance };
 }

@@ -1,7 +1,7 @@
 import type { Prediction } from '@collapse-bench/core';
 import { marchenkoPasturMean } from './marchenko-pastur.js';
 import { ridgeComponent } from './ridge-chain.js';
-import { type RegressionSetting, replacedSize } from './setting.js';
+import { labelNoise, type RegressionSetting, replacedSize } from './setting.js';
 
 /**
  * Excess test error of refitted ridge regression with isotropic features in the proportional limit d/T -> const: exact
@@ -31,7 +31,7 @@ export function ridgeError(setting: RegressionSetting, fits: number): Prediction
   let squaredNorm = 1;
   for (let fit = 1; fit <= fits; fit++) {
     overlap *= kept;
-    squaredNorm = keptSquared * squaredNorm + added;
+    squaredNorm = keptSquared * squaredNorm + labelNoise(setting, fit) * added;
   }
   return { value: squaredNorm - 2 * overlap + 1, kind: 'asymptotic' };
 }
