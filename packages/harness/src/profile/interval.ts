@@ -1,4 +1,4 @@
-import { bootstrapInterval, median, type Rng } from '@collapse-bench/core';
+import { bootstrapInterval, quantileOfSorted, type Rng } from '@collapse-bench/core';
 
 /** A number over replicates with its 95% interval. */
 export interface Interval {
@@ -11,13 +11,17 @@ const RESAMPLES = 999;
 const options = { kind: 'percentile', level: 0.95, resamples: RESAMPLES } as const;
 
 /**
- * How the typical run's value has changed: median of `after` over median of `before`, pairs of one replicate resampled
+ * How the typical run's value differs: median of `after` over median of `before`, pairs of one replicate resampled
  * together. Medians, for in these chains rare runs carry the mean (erratum 3). Undefined where the medians have no ratio.
  *
  * @param log whether the values are logarithms of what is compared
  */
 export function typicalChange(before: readonly number[], after: readonly number[], log: boolean, rng: Rng): Interval | undefined {
-  const value = (x: Float64Array, which: 0 | 1) => median(x.filter((_, i) => i % 2 === which));
+  const sorted = new Float64Array(before.length);
+  const value = (x: Float64Array, which: 0 | 1) => {
+    for (let i = 0; i < sorted.length; i++) sorted[i] = x[2 * i + which];
+    return quantileOfSorted(sorted.sort(), 0.5);
+  };
   const change = (x: Float64Array) => (log ? Math.exp(value(x, 1) - value(x, 0)) : value(x, 1) / value(x, 0));
   return paired(before, after, change, rng);
 }

@@ -14,11 +14,11 @@ export interface Finding {
 }
 
 /** A risk this many times the first fit's is catastrophic. */
-const CATASTROPHE = 10;
+export const CATASTROPHE = 10;
 /** Variance, tails or modes are lost when the typical run keeps less than this share of what the first fit had. */
-const LOST = 0.5;
+export const LOST = 0.5;
 /** A mean risk that grows no faster than this power of the generation at the end counts as levelling off. */
-const LEVEL_EXPONENT = 0.2;
+export const LEVEL_EXPONENT = 0.2;
 
 /**
  * Which of the eight definitions of collapse in Schaeffer et al. (2503.03150) a result meets, and the paper's Definition
@@ -83,11 +83,19 @@ function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
     if (generations[0] !== 1 || before === undefined || after === undefined) return `${named.metric} is not a number everywhere`;
     return { ...named, before, after };
   };
-  const change = (aspect: Aspect, index: number) => {
+  const computeChange = (aspect: Aspect, index: number) => {
     const values = aspectValues(aspect, index);
     if (typeof values === 'string') return values;
     const interval = typicalChange(values.before, values.after, values.log === true, rng(`${aspect}/${index}`));
     return { interval, evidence: `typical ${values.metric} at generation ${generations[index]} over generation 1` };
+  };
+  // Several definitions ask for one change, and an interval takes a while.
+  const changes = new Map<string, ReturnType<typeof computeChange>>();
+  const change = (aspect: Aspect, index: number) => {
+    const key = `${aspect}/${index}`;
+    const found = changes.get(key) ?? computeChange(aspect, index);
+    changes.set(key, found);
+    return found;
   };
 
   return {
@@ -123,17 +131,17 @@ function numbers(row: Result['values'][string][number]): number[] | undefined {
   return row.every((value) => typeof value === 'number') ? (row as number[]) : undefined;
 }
 
-/** Tails are lost at some generation while variance and modes are not. */
+/** Tails are lost at some generation while variance and modes are kept. */
 function early(look: Look): Outcome {
   let best: Outcome = look.kept('tails');
   if (best.status === 'not assessed') return best;
   for (let i = 1; i < look.generations.length; i++) {
     const tails = look.kept('tails', i);
-    const others = [look.kept('variance', i), look.kept('modes', i)];
-    if (tails.status === 'met' && others.every(({ status }) => status !== 'met')) {
-      return { ...tails, evidence: `first at generation ${look.generations[i]}: ${tails.evidence}` };
-    }
-    if (tails.status === 'undecided') best = tails;
+    const others = either(look.kept('variance', i), look.kept('modes', i)).status;
+    const evidence = `at generation ${look.generations[i]}: ${tails.evidence}`;
+    if (tails.status === 'met' && others !== 'met' && others !== 'undecided') return { ...tails, evidence: `first ${evidence}` };
+    if (tails.status === 'undecided' && others !== 'met') best = { ...tails, evidence };
+    if (tails.status === 'met' && others === 'undecided') best = { ...tails, status: 'undecided', evidence };
   }
   return best.status === 'met' ? { ...best, status: 'not met', evidence: 'tails go no earlier than variance or modes' } : best;
 }

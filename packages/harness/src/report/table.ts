@@ -23,3 +23,32 @@ export function formatMarkdownTable<Row>(rows: readonly Row[], columns: readonly
   const rule = columns.map((column) => (column.align === 'left' ? '---' : '---:'));
   return `${[columns.map((column) => column.title), rule, ...rows.map((row) => columns.map((column) => column.cell(row)))].map(line).join('\n')}\n`;
 }
+
+/** What a terminal is taken to show on one line. */
+export const LINE_WIDTH = 120;
+
+/**
+ * A wide table as several, one below the other, each repeating its first column: as many groups of columns in each as fit
+ * on a line, but at least one.
+ */
+export function formatTables<Row>(
+  rows: readonly Row[],
+  head: Column<Row>,
+  groups: readonly (readonly Column<Row>[])[],
+  width = LINE_WIDTH,
+): string {
+  const tables: string[] = [];
+  let columns = [head];
+  for (const group of groups) {
+    const wider = [...columns, ...group];
+    if (columns.length > 1 && widthOf(formatTable(rows, wider)) > width) {
+      tables.push(formatTable(rows, columns));
+      columns = [head, ...group];
+    } else columns = wider;
+  }
+  return [...tables, formatTable(rows, columns)].join('\n');
+}
+
+function widthOf(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length));
+}
