@@ -86,6 +86,7 @@ export { type PointSet, pointSpace } from './real/point-set.js';
 export { realSource } from './real/source.js';
 export { type RealTruth, realTruth } from './real/truth.js';
 export { cospi, digamma, erf, erfc, exp, expm1, gammaln, ln, log1p, pow, sinpi, trigamma } from './special.js';
+export { twoSidedBinomialP } from './stats/binomial-distribution.js';
 export type { BootstrapInterval } from './stats/bootstrap.js';
 export { bootstrapInterval } from './stats/bootstrap.js';
 export { centralVariance, chiSquareCdf, chiSquareQuantile, leastChiSquareMean } from './stats/chi-square-distribution.js';

@@ -29,6 +29,35 @@ describe('paired equivalence', () => {
     expect(found.verdict).toBe('inconclusive');
   });
 
+  it.each([2 ** 1023, 2 ** 600, 2 ** -600, 2 ** -1000])('finds the same in a unit of %s', (unit) => {
+    const differences = Float64Array.of(0.75, -0.5, 0.25, 0.625, 0.5);
+    for (const margin of [0.5, 0.1, 0.9]) {
+      const plain = pairedEquivalence(differences, margin, 0.05);
+      const scaled = pairedEquivalence(
+        differences.map((x) => x * unit),
+        margin * unit,
+        0.05,
+      );
+      expect(scaled).toEqual({
+        ...plain,
+        meanDifference: plain.meanDifference * unit,
+        standardError: plain.standardError * unit,
+        interval: { low: plain.interval.low * unit, high: plain.interval.high * unit },
+      });
+    }
+  });
+
+  it('calls the largest differences by their name', () => {
+    const most = Number.MAX_VALUE;
+    expect(pairedEquivalence(Float64Array.of(most, -most), 1, 0.05)).toMatchObject({
+      meanDifference: 0,
+      verdict: 'inconclusive',
+    });
+    expect(pairedEquivalence(Float64Array.of(most, 0.99 * most, 0.98 * most), 1, 0.05).verdict).toBe('different');
+    expect(pairedEquivalence(Float64Array.of(1e-320, -1e-320, 0), most, 0.05).verdict).toBe('equivalent');
+    expect(pairedEquivalence(Float64Array.of(most, most), most, 0.05).verdict).toBe('equivalent');
+  });
+
   it('calls equivalent exactly when the interval lies within the margin', () => {
     const deviates = new Float64Array(4);
     const rng = { state: Uint32Array.of(1, 2, 3, 4) };

@@ -51,26 +51,40 @@ export function pairedEquivalence(differences: Float64Array, margin: number, alp
       verdict: 'inconclusive',
     };
   }
-  const moments = momentsOf(differences);
+  const unit = powerOfTwoNear(differences);
+  const moments = momentsOf(differences.map((difference) => difference / unit));
   const mean = moments.mean;
   const standardError = Math.sqrt(variance(moments, 1) / n);
-  if (standardError === 0) return withoutSpread(mean, margin);
+  if (standardError === 0) return withoutSpread(differences[0], margin);
   const degrees = n - 1;
   const reach = -studentTQuantile(alpha, degrees) * standardError;
-  const interval = { low: mean - reach, high: mean + reach };
+  const edge = margin / unit;
   const pEquivalent = Math.max(
-    studentTCdf((mean - margin) / standardError, degrees),
-    studentTCdf((-mean - margin) / standardError, degrees),
+    studentTCdf((mean - edge) / standardError, degrees),
+    studentTCdf((-mean - edge) / standardError, degrees),
   );
-  const outside = interval.low > margin || interval.high < -margin;
+  const outside = mean - reach > edge || mean + reach < -edge;
   return {
-    meanDifference: mean,
-    standardError,
-    interval,
+    meanDifference: unit * mean,
+    standardError: unit * standardError,
+    interval: { low: unit * (mean - reach), high: unit * (mean + reach) },
     pEquivalent,
     pDifferent: twoSidedStudentTP(mean / standardError, degrees),
     verdict: pEquivalent <= alpha ? 'equivalent' : outside ? 'different' : 'inconclusive',
   };
+}
+
+/**
+ * The power of two just below the largest difference, 1 when all are 0: measured in it, no square overflows or vanishes,
+ * and no digit changes.
+ */
+function powerOfTwoNear(differences: Float64Array): number {
+  let largest = 0;
+  for (const difference of differences) largest = Math.max(largest, Math.abs(difference));
+  let unit = 1;
+  while (largest / unit >= 2) unit *= 2;
+  while (largest > 0 && largest / unit < 1) unit /= 2;
+  return unit;
 }
 
 function withoutSpread(difference: number, margin: number): PairedEquivalence {
