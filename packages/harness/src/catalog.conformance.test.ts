@@ -4,6 +4,7 @@ import {
   loopStreams,
   type Metric,
   type MitigationDefinition,
+  pointMetrics,
   type Rng,
   runGenerations,
   streamAt,
@@ -13,144 +14,19 @@ import { describe, expect, test } from 'vitest';
 import { mitigations, systems } from './catalog.js';
 import { BadInput } from './errors.js';
 import { formatResult } from './record/result.js';
-import { gaussianScenario, loadedFrom, resultFrom } from './testing/scenarios.js';
+import { costlyOptions, mitigationOptions, systemOptions } from './testing/conformance-options.js';
+import { loadedFrom, resultFrom } from './testing/scenarios.js';
 
-/** Option sets of each system; a new system adds its own line. */
-const gaussian = gaussianScenario().system as Record<string, unknown>;
-const plane = [
-  [2, 1],
-  [1, 2],
-];
-const humps = {
-  kind: 'mixture',
-  components: [
-    { weight: 0.25, mean: [-2], covariance: [[1]] },
-    { weight: 0.75, mean: [2], covariance: [[0.5]] },
-  ],
-};
-const histogram = {
-  kind: 'gaussian-mixture-histogram',
-  means: [-2, 2],
-  variances: [1, 1],
-  weights: [0.5, 0.5],
-  bins: 12,
-  range: [-5, 5],
-};
-const mixtures = {
-  id: 'gmm',
-  dimension: 1,
-  components: 2,
-  covariance: 'full',
-  tol: 1e-3,
-  maxIterations: 50,
-  regCovar: 1e-6,
-  initialisation: 'k-means',
-  starts: 1,
-  real: humps,
-};
-const regression = {
-  id: 'regression',
-  dimension: 2,
-  noiseVariance: 1,
-  design: { kind: 'fixed' },
-  estimator: { kind: 'ols' },
-  covariance: { kind: 'isotropic' },
-};
-const ngram = {
-  id: 'ngram',
-  vocabulary: 30,
-  blockLength: 8,
-  evaluationBlocks: 4,
-  corpus: { kind: 'zipf-markov', words: 50, documents: 20, documentLength: 40 },
-};
-
-const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  gaussian: ['points', 'sufficient-statistics'].flatMap((representation) => [
-    { ...gaussian, representation },
-    { ...gaussian, representation, ddof: 0, approximation: { kind: 'bounded-noise', magnitude: 0.5 } },
-    { ...gaussian, representation, real: humps },
-    {
-      ...gaussian,
-      representation,
-      dimension: 2,
-      real: { kind: 'normal', mean: [1, -1], covariance: plane },
-      approximation: { kind: 'orthogonal-noise', magnitude: 0.5 },
-    },
-  ]),
-  discrete: ['points', 'sufficient-statistics'].flatMap((representation) => [
-    { id: 'discrete', representation, real: { kind: 'zipf', states: 20, exponent: 1 } },
-    { id: 'discrete', representation, real: { kind: 'probabilities', probabilities: [0.5, 0.25, 0.25, 0] } },
-    { id: 'discrete', representation, real: histogram },
-  ]),
-  gmm: ['full', 'diagonal'].map((covariance) => ({ ...mixtures, covariance })),
-  kde: [{ kind: 'fixed', value: 0.5 }, { kind: 'silverman' }, { kind: 'scott' }].map((bandwidth) => ({
-    id: 'kde',
-    dimension: 1,
-    bandwidth,
-    real: humps,
-  })),
-  regression: [
-    { ...regression },
-    { ...regression, design: { kind: 'fresh' }, covariance: { kind: 'power-law', exponent: 1 } },
-    { ...regression, estimator: { kind: 'ridge', lambda: 0.5 } },
-  ],
-  ngram: [
-    { ...ngram, order: 1, smoothing: { kind: 'add-k', k: 0 } },
-    { ...ngram, order: 2, smoothing: { kind: 'add-k', k: 0.1 } },
-    { ...ngram, order: 3, smoothing: { kind: 'modified-kneser-ney' } },
-  ],
-};
-
-/** Option sets of each mitigation; a new mitigation adds its own line. */
-const mitigationOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  replace: [{}],
-  accumulate: [{ keepReal: true }, { keepReal: false }],
-  'accumulate-subsample': [true, false].flatMap((keepReal) => [
-    { keepReal, replacement: true },
-    { keepReal, replacement: false },
-  ]),
-  'preserve-real': [
-    { fraction: 0.3, redraw: true },
-    { fraction: 0.3, redraw: false },
-    { fraction: 0, redraw: true },
-    { fraction: 1, redraw: true },
-  ],
-  'fresh-real': [
-    { fraction: 0.3, counts: 'fixed' },
-    { fraction: 0.3, counts: 'iid' },
-    { fraction: 0, counts: 'fixed' },
-    { fraction: 1, counts: 'iid' },
-  ],
-  'fixed-real': [{ ratio: 1 }, { ratio: 0.5 }, { ratio: 2.5 }],
-  mixture: [
-    { model: 0.5, previous: 0.25, original: 0.25 },
-    { model: 0, previous: 1, original: 0 },
-    { model: 0.9, previous: 0, original: 0.1 },
-  ],
-  'grow-samples': [{ schedule: 'linear' }, { schedule: 'superlinear' }, { schedule: 'quadratic' }],
-  'weighted-real': [
-    { weight: 0.6, ratio: 1, real: 'fresh' },
-    { weight: 0.3, ratio: 0.5, real: 'original' },
-  ],
-  verify: [
-    { keepRight: 0.9, keepWrong: 0.2, oversample: 2 },
-    { keepRight: 1, keepWrong: 0, oversample: 1 },
-  ],
-  'select-softmax': [
-    { candidates: 3, temperature: 0.5 },
-    { candidates: 1, temperature: 1 },
-  ],
-  'select-argmax': [{ candidates: 3 }, { candidates: 1 }],
-  'detect-resample': [
-    { power: 2, cap: 3 },
-    { power: 0, cap: 1 },
-  ],
-  'high-surprise': [{ keep: 0.5 }, { keep: 1 }],
-  temperature: [{ temperature: 0.8 }, { temperature: 1.25 }],
-  'top-p': [{ p: 0.9 }, { p: 1 }],
-};
-
+/** One case each is enough for metrics that draw a thousand points for every value. */
+const costly = new Set(
+  pointMetrics(
+    () => new Float64Array(0),
+    () => 1,
+  ).map(({ id }) => id),
+);
 interface Case {
+  /** Whether the costly metrics are looked at, and they alone. */
+  readonly costly: boolean;
   readonly system: AnySystem;
   readonly options: Record<string, unknown>;
   readonly definition: MitigationDefinition;
@@ -159,15 +35,30 @@ interface Case {
 
 const named = (list: readonly Record<string, unknown>[] | undefined, id: string) => (list ?? []).map((each) => ({ ...each, id }));
 
-const cases: Case[] = systems.flatMap((system) =>
+const sweep: Case[] = systems.flatMap((system) =>
   named(systemOptions[system.id], system.id).flatMap((options) =>
     mitigations.flatMap((definition) =>
       named(mitigationOptions[definition.id], definition.id)
-        .map((mitigation) => ({ system, options, definition, mitigation }))
+        .map((mitigation) => ({ costly: false, system, options, definition, mitigation }))
         .filter(({ mitigation: each }) => canRun(system, options, definition, each)),
     ),
   ),
 );
+const costlyCases: Case[] = costlyOptions.map((options) => ({
+  costly: true,
+  system: systems.find(({ id }) => id === options.id)!,
+  options,
+  definition: mitigations.find(({ id }) => id === 'replace')!,
+  mitigation: { id: 'replace' },
+}));
+const cases: Case[] = [...sweep, ...costlyCases];
+
+/** The metrics of a case that mean anything for its truth. */
+function metricsOf({ costly: wanted, system }: Case, truth: unknown): readonly Metric<any, any>[] {
+  return (system.metrics as Metric<any, any>[]).filter(
+    (metric) => costly.has(metric.id) === wanted && metric.needs?.(truth) === undefined,
+  );
+}
 
 function canRun(system: AnySystem, options: unknown, definition: MitigationDefinition, mitigation: unknown): boolean {
   const instance = system.create(options);
@@ -181,11 +72,9 @@ function caseOf(mitigation: string): Case | undefined {
 const SAMPLES = 10;
 const GENERATIONS = 3;
 
-function content({ system, options, mitigation }: Case): Record<string, unknown> {
-  const truth = system.create(options).truth;
-  const metrics = (system.metrics as Metric<unknown, unknown>[])
-    .filter((metric) => metric.needs?.(truth) === undefined)
-    .map((metric) => metric.id);
+function content(each: Case): Record<string, unknown> {
+  const { system, options, mitigation } = each;
+  const metrics = metricsOf(each, system.create(options).truth).map((metric) => metric.id);
   const sizes = { samples: SAMPLES, generations: GENERATIONS, replicates: 2, seed: 5 };
   return { formatVersion: 1, title: 'Conformance', system: options, mitigation, ...sizes, metrics };
 }
@@ -198,6 +87,12 @@ test('every system and every mitigation of the catalog is covered here', () => {
   expect(Object.keys(mitigationOptions).sort()).toEqual(mitigations.map(({ id }) => id).sort());
   // Each mitigation is served by some system with some of its options here.
   for (const { id } of mitigations) expect(caseOf(id), id).toBeDefined();
+});
+
+test('every system with costly metrics has a case that looks at them', () => {
+  const having = systems.filter(({ metrics }) => metrics.some(({ id }) => costly.has(id))).map(({ id }) => id);
+  expect([...new Set(costlyCases.map(({ system }) => system.id))]).toEqual(having);
+  for (const each of costlyCases) expect(metricsOf(each, each.system.create(each.options).truth).length).toBe(costly.size);
 });
 
 test('ids are unique, and every entry says what it is and where it comes from', () => {
@@ -319,7 +214,7 @@ describe('no input is changed, and a parameter survives structuredClone', () => 
   test.each(cases.map((each) => [title(each), each] as const))('%s', async (_title, each) => {
     const optionsBefore = structuredClone([each.options, each.mitigation]);
     const { loop, mutated, truth } = watched(each);
-    const metrics = (each.system.metrics as Metric<any, any>[]).filter((metric) => metric.needs?.(truth) === undefined);
+    const metrics = metricsOf(each, truth);
     const key = streamKey(3, 'conformance');
     let generations = 0;
     for await (const { generation, params, original, training, absorbedAt } of runGenerations<any, any>(loop)) {
