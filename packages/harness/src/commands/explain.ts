@@ -9,8 +9,10 @@ import { collapseProfile } from '../profile/profile.js';
 import { isResultOf, parseResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { duration } from '../report/progress.js';
-import { formatTable } from '../report/table.js';
-import { type LoadedScenario, loadScenario, matchScenarios, sampleCount, scenarioIds } from '../scenario/load.js';
+import { formatTable, LINE_WIDTH } from '../report/table.js';
+import { wrap } from '../report/wrap.js';
+import { type LoadedScenario, loadScenario, matchScenarios, scenarioIds } from '../scenario/load.js';
+import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
 import { statisticName } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
@@ -44,16 +46,16 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
   const { id: _mitigation, ...mitigationOptions } = scenario.mitigation;
   const lines = [
     `${id}: ${scenario.title}`,
-    ...(scenario.description === undefined ? [] : ['', scenario.description]),
+    ...(scenario.description === undefined ? [] : ['', wrap(scenario.description, LINE_WIDTH)]),
     '',
     `file         ${file}`,
     ...(scenario.paper === undefined ? [] : [`paper        ${scenario.paper}`]),
-    `system       ${system.id}: ${system.summary} [${system.source}]`,
-    `             ${JSON.stringify(systemOptions)}`,
-    `mitigation   ${mitigation.id}: ${mitigation.summary} [${mitigation.source}]`,
-    ...(Object.keys(mitigationOptions).length === 0 ? [] : [`             ${JSON.stringify(mitigationOptions)}`]),
+    field(`system       ${system.id}: ${system.summary} [${system.source}]`),
+    field(`             ${optionsText(systemOptions)}`),
+    field(`mitigation   ${mitigation.id}: ${mitigation.summary} [${mitigation.source}]`),
+    ...(Object.keys(mitigationOptions).length === 0 ? [] : [field(`             ${optionsText(mitigationOptions)}`)]),
     `size         ${scenario.samples} samples a generation, ${last} generations, ${scenario.replicates} replicates, seed ${scenario.seed}`,
-    `observed     generations ${observed.join(', ')} (1 is the fit to real data)`,
+    field(`observed     generations ${observed.join(', ')} (1 is the fit to real data)`),
     `real data    ${Number.isFinite(price) ? `${short(price)} distinct real samples after model 1, expected` : 'whole populations'}`,
     `exactness    ${system.determinism === 'portable' ? 'equal bytes on every machine' : 'equal bytes within one environment class'}`,
     `hash         ${hash}`,
@@ -63,32 +65,51 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     '',
   ];
   const metrics = scenario.metrics.map((name) => system.metrics.find((metric) => metric.id === name)!) as Metric<any, any>[];
-  const metricTable = formatTable(metrics, [
-    { title: 'metric', align: 'left', cell: (metric) => metric.id },
-    { title: 'better', align: 'left', cell: (metric) => metric.direction.replace('-is-better', '') },
-    { title: 'unit', align: 'left', cell: (metric) => metric.unit },
-    { title: 'equivalent within', align: 'left', cell: ({ margin }) => `${margin.value} (${margin.kind})` },
-    { title: 'definition', align: 'left', cell: (metric) => metric.summary },
-  ]);
+  const metricTable = formatTable(
+    metrics,
+    [
+      { title: 'metric', align: 'left', cell: (metric) => metric.id },
+      { title: 'better', align: 'left', cell: (metric) => metric.direction.replace('-is-better', '') },
+      { title: 'unit', align: 'left', cell: (metric) => metric.unit },
+      { title: 'equivalent within', align: 'left', cell: ({ margin }) => `${margin.value} (${margin.kind})` },
+      { title: 'definition', align: 'left', cell: (metric) => metric.summary },
+    ],
+    LINE_WIDTH,
+  );
   const baseline = existsSync(baselineFile(workspace, id)) ? readBaseline(workspace, id) : undefined;
   const profile =
     baseline !== undefined && isResultOf(loaded, baseline) ? `\nof the baseline:\n${profileText(scenario, baseline)}` : '';
   return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}${profile}`;
 }
 
+/** A line of the head; what does not fit goes below its text. */
+function field(line: string): string {
+  return wrap(line, LINE_WIDTH, 'observed     '.length);
+}
+
+/** As JSON that can be broken between options. */
+function optionsText(options: object): string {
+  const each = Object.entries(options).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  return `{${each.join(', ')}}`;
+}
+
 /** Which definitions of collapse a result meets. */
 function profileText(scenario: Scenario, result: Result): string {
-  return formatTable(collapseProfile(scenario, result), [
-    { title: 'collapse as', align: 'left', cell: ({ definition }) => definition },
-    { title: 'status', align: 'left', cell: ({ status }) => status },
-    { title: 'estimate', align: 'right', cell: ({ interval }) => (interval === undefined ? '' : short(interval.estimate, 3)) },
-    {
-      title: '95% interval',
-      align: 'left',
-      cell: ({ interval }) => (interval === undefined ? '' : `${short(interval.low, 3)} to ${short(interval.high, 3)}`),
-    },
-    { title: 'evidence', align: 'left', cell: ({ evidence }) => evidence },
-  ]);
+  return formatTable(
+    collapseProfile(scenario, result),
+    [
+      { title: 'collapse as', align: 'left', cell: ({ definition }) => definition },
+      { title: 'status', align: 'left', cell: ({ status }) => status },
+      { title: 'estimate', align: 'right', cell: ({ interval }) => (interval === undefined ? '' : short(interval.estimate, 3)) },
+      {
+        title: '95% interval',
+        align: 'left',
+        cell: ({ interval }) => (interval === undefined ? '' : `${short(interval.low, 3)} to ${short(interval.high, 3)}`),
+      },
+      { title: 'evidence', align: 'left', cell: ({ evidence }) => evidence },
+    ],
+    LINE_WIDTH,
+  );
 }
 
 function oracleText({ scenario, observed }: LoadedScenario): string {
@@ -101,14 +122,18 @@ function oracleText({ scenario, observed }: LoadedScenario): string {
     return [{ oracle, kinds, count: predictions.length, last: predictions[predictions.length - 1].value }];
   });
   if (covering.length === 0) return 'No oracle covers this scenario.\n';
-  return formatTable(covering, [
-    { title: 'oracle', align: 'left', cell: ({ oracle }) => oracle.id },
-    { title: 'kind', align: 'left', cell: ({ kinds }) => kinds },
-    { title: 'predicts', align: 'left', cell: ({ oracle }) => `${statisticName(oracle.statistic)} of ${oracle.metric}` },
-    { title: 'generations', align: 'right', cell: ({ count }) => String(count) },
-    { title: 'last value', align: 'right', cell: ({ last }) => short(last) },
-    { title: 'statement', align: 'left', cell: ({ oracle }) => oracle.summary },
-  ]);
+  return formatTable(
+    covering,
+    [
+      { title: 'oracle', align: 'left', cell: ({ oracle }) => oracle.id },
+      { title: 'kind', align: 'left', cell: ({ kinds }) => kinds },
+      { title: 'predicts', align: 'left', cell: ({ oracle }) => `${statisticName(oracle.statistic)} of ${oracle.metric}` },
+      { title: 'rows', align: 'right', cell: ({ count }) => String(count) },
+      { title: 'last value', align: 'right', cell: ({ last }) => short(last) },
+      { title: 'statement', align: 'left', cell: ({ oracle }) => oracle.summary },
+    ],
+    LINE_WIDTH,
+  );
 }
 
 interface RunInfo {

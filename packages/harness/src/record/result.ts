@@ -3,7 +3,8 @@ import { mitigationOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
 import { parseJson } from '../json-file.js';
 import type { CellResult } from '../run/cell.js';
-import { type LoadedScenario, sampleCount } from '../scenario/load.js';
+import type { LoadedScenario } from '../scenario/load.js';
+import { sampleCount } from '../scenario/sample-count.js';
 import { type Validate, validator } from '../scenario/validate.js';
 import { type TheoryRow, theoryRowSchema } from '../verdict/theory.js';
 

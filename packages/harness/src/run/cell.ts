@@ -1,6 +1,7 @@
 import { loopStreams, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
 import { mitigationOf, systemOf } from '../catalog.js';
-import { type LoadedScenario, sampleCount } from '../scenario/load.js';
+import type { LoadedScenario } from '../scenario/load.js';
+import { sampleCount } from '../scenario/sample-count.js';
 
 /** A metric value that is not a number, and where it stands. */
 export interface Exception {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'tinyglobby';
 import type { LoadedScenario } from '../scenario/load.js';
+import { sha256 } from '../sha256.js';
 import { ownRoot } from '../workspace.js';
 
 /** SHA-256 over what computes results: the built packages and the lockfile that pins their dependencies. */
@@ -23,5 +24,5 @@ export function environmentClass(): 'portable' {
 
 /** Two runs of a cell under one key give the same bytes, so a finished one need not be repeated. */
 export function resumeKey(loaded: LoadedScenario, code: string): string {
-  return createHash('sha256').update([loaded.hash, code, environmentClass()].join('\n')).digest('hex');
+  return sha256([loaded.hash, code, environmentClass()].join('\n'));
 }

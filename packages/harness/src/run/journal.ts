@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { sha256 } from '../sha256.js';
 import type { CellResult, Exception } from './cell.js';
 
 /**
@@ -50,7 +50,7 @@ function line(content: unknown): string {
 }
 
 function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return sha256(text).slice(0, 16);
 }
 
 /** The cells of the leading good lines; undefined when the journal is of another key or unreadable from the start. */

@@ -53,7 +53,7 @@ function killedCopy(out: string): string {
 
 describe('a run killed midway', () => {
   test('leaves a journal with some of the cells, and no record', () => {
-    expect(filesIn(below('killed'))).toEqual(['small/a/journal.ndjson']);
+    expect(filesIn(below('killed'))).toEqual(['.collapse-lock', 'small/a/journal.ndjson']);
     cpSync(below('killed'), below('looked-at'), { recursive: true });
     const { cells } = openJournal(below('looked-at', 'small', 'a'), keyOf('killed'));
     expect(cells.length).toBeGreaterThan(0);

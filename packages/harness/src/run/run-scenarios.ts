@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -6,12 +5,14 @@ import { isErrno, RunFailure } from '../errors.js';
 import { formatResult, parseResult, type Result, resultOf, withTheory } from '../record/result.js';
 import type { Progress } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
+import { sha256 } from '../sha256.js';
 import { theoryRows } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { CellResult } from './cell.js';
 import { environment } from './environment.js';
 import { execute, type Work } from './execute.js';
 import { codeHash, environmentClass, resumeKey } from './fingerprint.js';
+import { lockFolder } from './folder-lock.js';
 import { appendCells, type Journal, openJournal, removeJournal } from './journal.js';
 
 export interface RunOptions {
@@ -44,18 +45,37 @@ export async function runScenarios(
 ): Promise<ScenarioRun[]> {
   const code = codeHash();
   const runs = new Map<string, ScenarioRun>();
+  for (const loaded of scenarios) {
+    const finished = options.fresh
+      ? undefined
+      : readFinished(workspace, loaded, folderOf(loaded, options), resumeKey(loaded, code));
+    if (finished !== undefined) runs.set(loaded.id, finished);
+  }
+  const missing = scenarios.filter(({ id }) => !runs.has(id));
+  if (missing.length > 0) {
+    const unlock = writing(options.out, () => lockFolder(options.out, displayPath(workspace, options.out)));
+    try {
+      for (const run of await runMissing(missing, code, options)) runs.set(run.loaded.id, run);
+    } finally {
+      unlock();
+    }
+  }
+  return scenarios.map((loaded) => runs.get(loaded.id)!);
+}
+
+function folderOf({ id }: LoadedScenario, { out }: RunOptions): string {
+  return path.join(out, ...id.split('/'));
+}
+
+/** Runs what is not there yet; the folder is ours alone. */
+async function runMissing(scenarios: readonly LoadedScenario[], code: string, options: RunOptions): Promise<ScenarioRun[]> {
+  const runs: ScenarioRun[] = [];
   const open = new Map<string, { journal: Journal; cells: CellResult[] }>();
   const work: Work[] = [];
   for (const loaded of scenarios) {
-    const folder = path.join(options.out, ...loaded.id.split('/'));
-    const key = resumeKey(loaded, code);
-    const finished = options.fresh ? undefined : readFinished(workspace, loaded, folder, key);
-    if (finished !== undefined) {
-      runs.set(loaded.id, finished);
-      continue;
-    }
+    const folder = folderOf(loaded, options);
     const wanted = Array.from({ length: loaded.scenario.replicates }, (_, i) => i);
-    const journal = writing(folder, () => openJournal(folder, key));
+    const journal = writing(folder, () => openJournal(folder, resumeKey(loaded, code)));
     const cells = journal.cells.filter((cell) => cell.replicate < wanted.length);
     const done = new Set(cells.map((cell) => cell.replicate));
     open.set(loaded.id, { journal, cells });
@@ -80,7 +100,7 @@ export async function runScenarios(
       writeFileAtomic.sync(path.join(folder, 'run.json'), formatRunInfo(loaded, resumeKey(loaded, code), sha256(text), totals));
       removeJournal(journal);
     });
-    runs.set(loaded.id, { loaded, result, folder, reused: false, seconds: totals.seconds });
+    runs.push({ loaded, result, folder, reused: false, seconds: totals.seconds });
   };
 
   options.progress.start(work);
@@ -100,7 +120,7 @@ export async function runScenarios(
   } finally {
     options.progress.stop();
   }
-  return scenarios.map((loaded) => runs.get(loaded.id)!);
+  return runs;
 }
 
 function readFinished(workspace: Workspace, loaded: LoadedScenario, folder: string, key: string): ScenarioRun | undefined {
@@ -149,8 +169,4 @@ function writing<T>(place: string, action: () => T): T {
     const reason = reasons[error.code!] ?? error.code;
     throw new RunFailure(`cannot write ${place}: ${reason}; make room or choose another folder with --out`, { cause: error });
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { sha256 } from '../sha256.js';
 import type { Scenario } from './schema.js';
 
 /**
@@ -8,5 +8,5 @@ import type { Scenario } from './schema.js';
  */
 export function scenarioHash(scenario: Scenario): string {
   const { $schema, title, description, paper, replicates, ...decisive } = scenario;
-  return createHash('sha256').update(canonicalize(decisive)!).digest('hex');
+  return sha256(canonicalize(decisive)!);
 }

@@ -10,6 +10,7 @@ import { nearNames } from '../near-names.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { scenarioHash } from './hash.js';
 import { observedGenerations } from './observed.js';
+import { sampleCount } from './sample-count.js';
 import { type Scenario, scenarioSchema } from './schema.js';
 import { show, type Validate, validator } from './validate.js';
 
@@ -79,11 +80,6 @@ export function loadScenario(workspace: Workspace, id: string, overrides: Overri
   };
   checkMeaning(scenario, shown);
   return { id, file: shown, scenario, hash: scenarioHash(scenario), observed: observedGenerations(scenario) };
-}
-
-/** Samples a generation as a number. */
-export function sampleCount(scenario: Scenario): number {
-  return scenario.samples === 'infinite' ? Number.POSITIVE_INFINITY : scenario.samples;
 }
 
 /** What the schema cannot say. */

@@ -1,3 +1,4 @@
+import { twoSidedNormalP } from '@collapse-bench/core';
 import { describe, expect, test } from 'vitest';
 import type { Recorded, Result } from '../record/result.js';
 import type { LoadedScenario } from '../scenario/load.js';
@@ -81,7 +82,10 @@ describe('a theory row', () => {
     const survival = rowOf(found, 'D4-survival');
     expect(survival).toMatchObject({ statistic: 'fraction above 1', measured: 0.75, standardErrorFrom: 'theory' });
     expect(survival.prediction).toBeCloseTo(0.5, 12);
-    expect(survival.z).toBeCloseTo((0.75 - 0.5) / Math.sqrt(0.25 / 4), 10);
+    expect(survival.standardError).toBeCloseTo(Math.sqrt(0.25 / 4), 12);
+    // Exactly: 3 of 4 fair tosses, or what is no likelier, have the chance 10/16.
+    expect(survival.z).toBeGreaterThan(0);
+    expect(twoSidedNormalP(survival.z!)).toBeCloseTo(10 / 16, 12);
     const alive = rowOf(found, 'D4-alive');
     expect(alive).toMatchObject({ statistic: 'fraction above 0', measured: 0.75 });
     expect(alive.prediction).toBeCloseTo(0.75, 12);
@@ -89,7 +93,42 @@ describe('a theory row', () => {
     const bound = rowOf(found, 'D5');
     const p = 1 - Math.exp(-1);
     expect(bound).toMatchObject({ kind: 'lower-bound', standardErrorFrom: 'theory' });
-    expect(bound.z).toBeCloseTo((0.75 - p) / Math.sqrt((p * (1 - p)) / 4), 10);
+    // 3 of 4: chances 0.018, 0.126, 0.324, 0.372 and 0.160; all but the likeliest are no likelier than 3.
+    expect(bound.z).toBeCloseTo(0, 12);
+    expect(bound.standardError).toBeCloseTo(Math.sqrt((p * (1 - p)) / 4), 12);
+  });
+
+  test('of a rare event: by the exact binomial chance, for the normal one is far off', () => {
+    const chain = loadedFrom(
+      discreteScenario({
+        system: { id: 'discrete', representation: 'sufficient-statistics', real: { kind: 'uniform', states: 2 } },
+        samples: 8,
+        observe: [1],
+        metrics: ['support'],
+      }),
+    );
+    // Eight fair tosses agree with chance 2/256.
+    const chance = 1 - 2 / 256;
+    const rowFor = (agreeing: number, replicates: number) => {
+      const support = Array.from({ length: replicates }, (_, i) => (i < agreeing ? 1 : 2));
+      return rowOf(theoryRows(chain, planted(chain, { support: [support] })), 'D4-survival');
+    };
+    // 5 of 128 where 1 is expected: P(X >= 5) = 0.0035 (SciPy: binomtest), and nothing on the other side is so
+    // unlikely. The normal z is -4.0, its p 6e-5.
+    const rare = rowFor(5, 128);
+    expect(rare.prediction).toBeCloseTo(chance, 12);
+    expect(rare.z).toBeLessThan(0);
+    expect(twoSidedNormalP(rare.z!)).toBeCloseTo(0.0034816778102345052, 12);
+    expect((rare.measured - rare.prediction) / rare.standardError).toBeCloseTo(-4.0, 1);
+    const none = rowFor(0, 128);
+    expect(none.z).toBeGreaterThan(0);
+    expect(twoSidedNormalP(none.z!)).toBeCloseTo(0.63067694773212, 12);
+    // With 25 or more expected on either side the normal z stands.
+    const common = rowFor(40, 3200);
+    expect(common.z).toBe((common.measured - common.prediction) / common.standardError);
+    // All 128: beyond every double, so the normal z stands here, too.
+    const all = rowFor(400, 400);
+    expect(all.z).toBe((all.measured - all.prediction) / all.standardError);
   });
 
   test('is there for one replicate only where theory gives the standard error', () => {

@@ -1,8 +1,18 @@
-import { holm, type Oracle, type Prediction, type Setting, type Statistic, twoSidedNormalP } from '@collapse-bench/core';
+import {
+  holm,
+  normalQuantile,
+  type Oracle,
+  type Prediction,
+  type Setting,
+  type Statistic,
+  twoSidedBinomialP,
+  twoSidedNormalP,
+} from '@collapse-bench/core';
 import Type, { type Static } from 'typebox';
 import { systemOf } from '../catalog.js';
 import type { Recorded, Result } from '../record/result.js';
-import { type LoadedScenario, sampleCount } from '../scenario/load.js';
+import type { LoadedScenario } from '../scenario/load.js';
+import { sampleCount } from '../scenario/sample-count.js';
 
 export const theoryRowSchema = Type.Object(
   {
@@ -15,7 +25,10 @@ export const theoryRowSchema = Type.Object(
     measured: Type.Number(),
     standardError: Type.Number({ description: 'Of `measured`: from theory where known, else from the sample.' }),
     standardErrorFrom: Type.Enum(['theory', 'sample']),
-    z: Type.Union([Type.Number(), Type.Null()], { description: '(measured - prediction) / standardError; null if that is 0.' }),
+    z: Type.Union([Type.Number(), Type.Null()], {
+      description:
+        '(measured - prediction) / standardError; null if that is 0. For fractions of few expected replicates: the normal quantile of the exact binomial p-value.',
+    }),
   },
   { additionalProperties: false },
 );
@@ -51,7 +64,6 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
   const known = prediction.deviation ?? chanceDeviation(oracle.statistic, prediction.value);
   if (known === undefined && values.length < 2) return undefined;
   const standardError = standardErrorOf(oracle.statistic, known ?? deviation, prediction.value, values.length);
-  const difference = estimate - prediction.value;
   return {
     oracle: oracle.id,
     metric: oracle.metric,
@@ -62,8 +74,22 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
     measured: estimate,
     standardError,
     standardErrorFrom: known === undefined ? 'sample' : 'theory',
-    z: standardError > 0 ? difference / standardError : null,
+    z: standardError > 0 ? zScore(oracle.statistic, estimate, prediction.value, standardError, values.length) : null,
   };
+}
+
+/** Fewer expected replicates than this above a threshold, or not above it, are not normal. */
+const NORMAL_COUNT = 25;
+
+/** A rare event's fraction is tested exactly, and its p-value given as the z that has it. */
+function zScore({ kind }: Statistic, estimate: number, predicted: number, standardError: number, n: number): number {
+  const z = (estimate - predicted) / standardError;
+  if (kind !== 'exceedance' || n * Math.min(predicted, 1 - predicted) >= NORMAL_COUNT) return z;
+  const p = twoSidedBinomialP(Math.round(estimate * n), n, predicted);
+  // Beyond all doubles the normal z does as well.
+  if (p === 0) return z;
+  const size = Math.abs(normalQuantile(p / 2));
+  return z < 0 ? -size : size;
 }
 
 /** One replicate exceeds a threshold or does not: at the predicted chance (or bound) p its variance is p (1 - p). */
