@@ -54,6 +54,12 @@ export interface Mitigation<Data> {
    * the price of the mitigation. `samples` is M.
    */
   realSamplesUsed(generation: number, samples: number): number;
+  /**
+   * Expected number of distinct real samples that only choose or weigh training data, up to and including `generation`: real
+   * selection data, a price of its own, for none of them is trained on after model 1. Absent: none. What a judge knows of
+   * p0 itself (rewards, correctness) is no number of samples and is not in it.
+   */
+  selectionSamplesUsed?(generation: number, samples: number): number;
 }
 
 /** A catalog entry: how a mitigation is named, explained, validated and made. */

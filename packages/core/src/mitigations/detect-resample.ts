@@ -16,7 +16,7 @@ const options = Type.Object(
 );
 
 /**
- * The detector learns from the original data and the last model's output: real data select here, and none is trained on.
+ * The detector learns from the original data and the last model's output: real data select here, M in all, and none is trained on.
  * An ideal detector of confidence q/(p0 + q) turns the law q into q (p0/(p0 + q))^power, renormalised, while the cap does
  * not bind.
  */
@@ -35,5 +35,7 @@ export const detectResample: MitigationDefinition = {
       return { data: space.pick!(history.synthetic, cappedDraws(rng, weights, samples, cap)) };
     },
     realSamplesUsed: () => 0,
+    // The same original data teach every generation's detector.
+    selectionSamplesUsed: (generation, samples) => (generation > 1 ? samples : 0),
   }),
 };

@@ -64,12 +64,16 @@ function taggedModel(asked: Asked[]): Model<Tagged, number> {
   };
 }
 
+/** Real samples that a detector has seen. */
+const selectedBy = new Set<string>();
+
 const scorer: Scorer<Tagged, number> = {
   reward: (data) => Float64Array.from(data, ({ mark }) => mark),
   correct: (data) => Uint8Array.from(data, ({ mark }) => Number(mark >= 7)),
   surprise: (params, data) => Float64Array.from(data, ({ mark }) => params * mark),
   detector: (real, generated) => {
     if (real[0].from !== 'real' || !generated[0].from.startsWith('model')) throw new Error('learnt from the wrong data');
+    for (const { from, place } of real) selectedBy.add(`${from} ${place}`);
     return (data) => Float64Array.from(data, ({ mark }) => mark / 10);
   },
 };
@@ -359,6 +363,13 @@ describe.each(every)('%s', (_name, mitigation, price) => {
     expect(real.size).toBe(price);
     expect(mitigation.realSamplesUsed(5, M)).toBe(price);
     expect(mitigation.realSamplesUsed(1, M)).toBe(0);
+  });
+
+  test('costs the distinct real samples that its judges learn from, and says so apart', async () => {
+    selectedBy.clear();
+    await run(mitigation, 5);
+    expect(mitigation.selectionSamplesUsed?.(5, M) ?? 0).toBe(selectedBy.size);
+    expect(mitigation.selectionSamplesUsed?.(1, M) ?? 0).toBe(0);
   });
 
   test('gives the same sets for the same seed', async () => {
