@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ElementType, Graph, Value } from '../graph/graph.js';
+import { checkState } from '../program/check.js';
 import type { Program, TensorSpecs, Tensors } from '../program/program.js';
 import { RECORDING, recordingBackend } from './backend.js';
 import { registerKernels } from './kernels/index.js';
@@ -90,18 +91,4 @@ function step(program: Program, state: Tensors, inputs: Tensors): ReturnType<Pro
 function callerOf(error: Error): string {
   const line = error.stack?.split('\n').find((frame) => frame.includes('    at ') && !/@tensorflow|recording[\\/]/.test(frame));
   return line === undefined ? '' : `, called ${line.trim()}`;
-}
-
-function checkState(expected: TensorSpecs, found: Tensors): void {
-  const names = Object.keys(expected);
-  const others = Object.keys(found).filter((name) => !names.includes(name));
-  if (others.length > 0) throw new RangeError(`expected a new state of ${names.join(', ')}, found ${others.join(', ')} besides`);
-  for (const name of names) {
-    const { shape, type } = expected[name];
-    const tensor = found[name] as tf.Tensor | undefined;
-    const shown = tensor === undefined ? 'none' : `${tensor.dtype}[${tensor.shape}]`;
-    if (shown !== `${type}[${shape}]`) {
-      throw new RangeError(`expected the new state of ${name} to be ${type}[${shape}] as the old, found ${shown}`);
-    }
-  }
 }
