@@ -40,6 +40,10 @@ describe('help', () => {
     }
   });
 
+  test.each(commands)('help %s is the same', async (command) => {
+    expect(await call('help', command)).toEqual(await call(command, '--help'));
+  });
+
   test('of commands that run scenarios names each option', async () => {
     const names = ['--suite NAME', '--seed N', '--replicates N', '--jobs N', '--out DIR', '--fresh', '--json'];
     const { out } = await call('verify', '--help');
@@ -54,6 +58,7 @@ describe('bad input: one line, exit code 2, nothing on standard output', () => {
   const rows: [argv: string[], says: RegExp][] = [
     [['verfy'], /expected a command \(verify, .*, got "verfy" \(did you mean verify\?\)/],
     [['constructor'], /expected a command/],
+    [['help', 'verfy'], /expected a command .*\(did you mean verify\?\)/],
     [['a\nb'], /got "a\\u000ab"/],
     [['run'], /expected scenario globs or --suite, got neither/],
     [['run', 'small/a', '--suite', 'own'], /expected either scenarios or --suite/],
@@ -86,6 +91,13 @@ describe('bad input: one line, exit code 2, nothing on standard output', () => {
     [['explain', 'small/x'], /which names none/],
     [['explain', workspace.root], /result\.json: expected a result, got no such file/],
     [['explain', file], /file: expected JSON/],
+    [['explain', 'small/a', 'small/b'], /got small\/a small\/b/],
+    [['profile'], /got "profile\/\*-replace", which names none/],
+    [['profile', 'small/a'], /expected a result, got none \(small\/a: no result yet: pnpm collapse accept small\/a\)/],
+    [['profile', 'small/a', '--out', 'no/such/folder'], /expected a folder of results after --out/],
+    [['grid'], /expected scenarios called grid\/SYSTEM\/MITIGATION, got none/],
+    [['grid', 'small/a'], /expected options alone, got small\/a/],
+    [['grid', '--aspect', 'rsk'], /expected --aspect to be one of risk, .*, got "rsk" \(did you mean risk\?\)/],
     [['new'], /expected scenario, mitigation, metric, model and a name, got nothing/],
     [['new', 'constructor', 'x'], /expected scenario, mitigation/],
     [['new', 'mitgation', 'x'], /did you mean mitigation/],

@@ -12,6 +12,8 @@ import { verify } from '../commands/verify.js';
 import { BadInput, Interrupted, isErrno, oneLine, RunFailure } from '../errors.js';
 import { nearNames } from '../near-names.js';
 import { type Io, processIo } from '../report/io.js';
+import { LINE_WIDTH } from '../report/table.js';
+import { wrap } from '../report/wrap.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { readArguments } from './arguments.js';
 
@@ -24,11 +26,12 @@ export async function main(argv: readonly string[], io: Io = processIo, root: st
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   try {
-    const [name, ...rest] = argv;
-    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    const asksForHelp = ['help', '--help', '-h'].includes(argv[0]);
+    if (argv.length === 0 || (asksForHelp && argv.length === 1)) {
       io.out(helpText());
       return 0;
     }
+    const [name, ...rest] = asksForHelp ? [argv[1], '--help'] : argv;
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) {
       const names = commands.map((candidate) => candidate.name);
@@ -72,8 +75,14 @@ function report(error: unknown, io: Io): number {
 
 function helpText(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `usage: pnpm collapse COMMAND [options]\n\n${lines.join('\n')}\n\n\`pnpm collapse COMMAND --help\` lists its options.\n`;
+  const lines = commands.map(({ name, summary }) => wrap(`  ${name.padEnd(width)}  ${summary}`, LINE_WIDTH, width + 4));
+  return `usage: pnpm collapse COMMAND [options]
+
+${lines.join('\n')}
+
+\`pnpm collapse COMMAND --help\` lists its options. Scenarios are named by id or glob: gaussian/replace-m100, 'gaussian/**'.
+Exit codes: 0 done or reproduced, 1 mismatch, 2 bad input, 3 a failure to run, 130 interrupted (the same command goes on).
+`;
 }
 
 function commandHelp({ usage, summary, options }: Command): string {

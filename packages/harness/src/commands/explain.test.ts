@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatResult, type Result } from '../record/result.js';
+import { LINE_WIDTH } from '../report/table.js';
 import { loadScenario } from '../scenario/load.js';
 import { callMain } from '../testing/collapse.js';
 import { gaussianScenario, resultFrom } from '../testing/scenarios.js';
@@ -51,6 +52,15 @@ describe('explaining a scenario', () => {
     expect(out).toContain('{"ratio":1}');
     expect(out).toContain('20 distinct real samples after model 1');
     expect(out).toContain('No oracle covers this scenario.');
+  });
+
+  test('fits a terminal', async () => {
+    workspace.scenario('small/wide', gaussianScenario({ description: 'Why it is here. '.repeat(20).trim() }));
+    const { out } = await explain('small/wide');
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(LINE_WIDTH);
+    // Options break between each other and stay below the first.
+    expect(out).toMatch(/^ {13}\{"dimension":1, [^\n]*\n {13}"/m);
+    expect(out).toMatch(/^Why it is here\. [^\n]*\n[^\n]* here\.$/m);
   });
 
   test('of several at once by a glob', async () => {

@@ -38,6 +38,14 @@ describe('collapse list', () => {
     expect(lists.oracles).toHaveLength(count('oracles'));
   });
 
+  test('has one short line an entry: the paper after the title, the direction in a word', async () => {
+    const { out } = await list('scenarios', 'metrics');
+    expect(out).toMatch(/^id +mitigation +title$/m);
+    expect(out).toMatch(/^small\/a +replace +A small chain \[Fig\. 4\]$/m);
+    expect(out).toMatch(/^small\/b +replace +Four states$/m);
+    expect(out).toMatch(/^discrete +entropy +higher +nats +Shannon/m);
+  });
+
   test('shows the kinds that are named, in that order', async () => {
     expect(Object.keys(JSON.parse((await list('mitigations', 'suites', '--json')).out))).toEqual(['mitigations', 'suites']);
   });

@@ -50,8 +50,20 @@ export const list: Command = {
   },
 };
 
-function rowsText(rows: readonly Row[]): string {
-  if (rows.length === 0) return 'none\n';
+/** One line an entry, so that it can be searched, and short: the paper's place behind the title, a direction in one word. */
+function textRow({ paper, title, direction, unit, summary, ...rest }: Row): Row {
+  return {
+    ...rest,
+    ...(direction !== undefined && { better: direction.replace('-is-better', '') }),
+    ...(unit !== undefined && { unit }),
+    ...(title !== undefined && { title: paper ? `${title} [${paper}]` : title }),
+    ...(summary !== undefined && { summary }),
+  };
+}
+
+function rowsText(found: readonly Row[]): string {
+  if (found.length === 0) return 'none\n';
+  const rows = found.map(textRow);
   return formatTable(
     rows,
     Object.keys(rows[0]).map((title) => ({ title, align: 'left' as const, cell: (row: Row) => row[title] })),

@@ -52,10 +52,7 @@ const COLUMNS: readonly (readonly [title: string, asks: string])[] = [
     `1 catastrophic rise of risk: the last generation's over ${CATASTROPHE} times the first fit's, typically`,
   ],
   ['risk up', '2 any rise of risk over that of the first fit, typically'],
-  [
-    'diverges',
-    `3 risk diverges: its mean still grows faster than generation^${LEVEL_EXPONENT} over the last half of the run`,
-  ],
+  ['diverges', `3 risk diverges: its mean still grows faster than generation^${LEVEL_EXPONENT} over the last half of the run`],
   ['scaling', '4 changed scaling law'],
   ['variance', `5 variance collapses: less than ${LOST} of the first fit's is left, typically`],
   ['modes', '6 modes entangle: the same of modes'],
