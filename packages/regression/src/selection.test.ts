@@ -138,7 +138,7 @@ describe('selection at a large T', () => {
       name: `${definition.id} ${JSON.stringify(rules)}`,
     })),
   )('$name: noise of the labels times $factor', async ({ definition, rules, factor }) => {
-    const [samples, replicates] = [400, definition === selectSoftmax ? 40 : 150];
+    const [samples, replicates] = [400, definition === selectSoftmax ? 20 : 150];
     const found = await errors(base, definition, rules, { samples, generations: 3, replicates });
     const once = (base.noiseVariance * 3) / (samples - 4);
     let expected = once;

@@ -41,7 +41,9 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
   const mitigation = mitigationOf(scenario.mitigation.id);
   const samples = sampleCount(scenario);
   const last = observed[observed.length - 1];
-  const price = mitigation.create(scenario.mitigation).realSamplesUsed(last, samples);
+  const rules = mitigation.create(scenario.mitigation);
+  const price = rules.realSamplesUsed(last, samples);
+  const selection = rules.selectionSamplesUsed?.(last, samples) ?? 0;
   const { id: _system, ...systemOptions } = scenario.system;
   const { id: _mitigation, ...mitigationOptions } = scenario.mitigation;
   const lines = [
@@ -57,6 +59,7 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     `size         ${scenario.samples} samples a generation, ${last} generations, ${scenario.replicates} replicates, seed ${scenario.seed}`,
     field(`observed     generations ${observed.join(', ')} (1 is the fit to real data)`),
     `real data    ${Number.isFinite(price) ? `${short(price)} distinct real samples after model 1, expected` : 'whole populations'}`,
+    ...(selection > 0 ? [`             and ${short(selection)} that select or weigh samples and are not trained on`] : []),
     `exactness    ${system.determinism === 'portable' ? 'equal bytes on every machine' : 'equal bytes within one environment class'}`,
     `hash         ${hash}`,
     `baseline     ${existsSync(baselineFile(workspace, id)) ? displayPath(workspace, baselineFile(workspace, id)) : 'none yet'}`,

@@ -6,6 +6,7 @@ import { type AnySystem, loopStreams, replace, runGenerations } from '@collapse-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systems } from '../catalog.js';
 import { runCell } from '../run/cell.js';
+import { whyReserved } from '../scaffold/reserved-names.js';
 import { loadScenario } from '../scenario/load.js';
 import { callMain } from '../testing/collapse.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
@@ -104,6 +105,38 @@ describe('collapse new mitigation', () => {
 
   test.each(['a/b', 'Mine', 'my_mitigation', '../x', '2fast', ''])('refuses the name %j', async (name) => {
     expect((await create('mitigation', name)).code).toBe(2);
+  });
+});
+
+describe('names that the code could not bear', () => {
+  test.each([
+    ['mitigation', 'delete', 'a reserved word of the language'],
+    ['mitigation', 'test', 'a name that the template uses itself'],
+    ['mitigation', 'global-this', 'a reserved word of the language'],
+    ['metric', 'gaussian/new', 'a reserved word of the language'],
+    ['metric', 'gaussian/ok', 'a name that the template uses itself'],
+    ['model', 'class', 'a reserved word of the language'],
+    ['model', 'mean', 'a name that the template uses itself'],
+  ])('%s %s is refused: %s', async (kind, name, why) => {
+    const { code, out, err } = await create(kind, name);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`got "${name}", ${why}`);
+    expect(err).toMatch(/^[^\n]*\n$/);
+  });
+
+  test('are those that make code of a template invalid, and no others', () => {
+    for (const word of ['delete', 'await', 'enum', 'static']) {
+      expect(() => new Function(`'use strict'; return async () => { const ${word} = 1; }`), word).toThrow(SyntaxError);
+      expect(whyReserved('mitigation', word)).toBeDefined();
+    }
+    for (const word of ['of', 'async', 'type', 'replaceAll']) {
+      new Function(`'use strict'; const ${word} = 1;`);
+      expect(whyReserved('mitigation', word)).toBeUndefined();
+    }
+  });
+
+  test('a scenario may be called so: it is no code', async () => {
+    expect((await create('scenario', 'gaussian/delete')).code).toBe(0);
   });
 });
 

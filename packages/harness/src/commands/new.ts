@@ -3,6 +3,7 @@ import path from 'node:path';
 import { systems } from '../catalog.js';
 import { BadInput } from '../errors.js';
 import { nearNames } from '../near-names.js';
+import { whyReserved } from '../scaffold/reserved-names.js';
 import { camelCase, metricFiles, mitigationFiles, modelFiles, type NewFile, scenarioFiles } from '../scaffold/templates.js';
 import type { Command } from './command.js';
 
@@ -84,6 +85,12 @@ export const scaffold: Command = {
     if (id === undefined || !chosen.name.test(id)) {
       const expected = `a name in lower-case words joined by hyphens, such as ${chosen.example}`;
       throw new BadInput({ expected, found: id === undefined ? 'none' : `"${id}"`, remedy: 'choose such a name' });
+    }
+    const named = camelCase(id.slice(id.lastIndexOf('/') + 1));
+    const reserved = kind === 'scenario' ? undefined : whyReserved(kind!, named);
+    if (reserved !== undefined) {
+      const expected = `a name that can stand for a constant, such as ${chosen.example}`;
+      throw new BadInput({ expected, found: `"${id}", ${reserved}`, remedy: 'choose another, of two words for instance' });
     }
     const files = chosen.files(id).map((each) => ({ ...each, target: path.join(workspace.root, ...each.file.split('/')) }));
     for (const { file, target } of files) {

@@ -127,3 +127,60 @@ describe('the committed scenarios', () => {
     expect(path.resolve(path.dirname(path.join(ownRoot, file)), $schema)).toBe(path.join(own.schema, 'scenario.schema.json'));
   });
 });
+
+describe('what a mitigation asks of the model', () => {
+  const points = { ...(gaussianScenario().system as object), representation: 'points' };
+  const load = (content: object) => {
+    workspace.scenario(
+      'small/a',
+      JSON.stringify({ ...gaussianScenario(), metrics: ['variance-ratio'], system: points, ...content }),
+    );
+    return loadScenario(workspace, 'small/a');
+  };
+
+  test.each([
+    ['select-argmax', { id: 'select-argmax', candidates: 1000 }, '1000000000'],
+    ['select-softmax', { id: 'select-softmax', candidates: 200, temperature: 1 }, '200000000'],
+    ['verify', { id: 'verify', keepRight: 1, keepWrong: 0, oversample: 100.5 }, '100500000'],
+    ['high-surprise', { id: 'high-surprise', keep: 0.001 }, '1000000000'],
+    ['grow-samples', { id: 'grow-samples', schedule: 'quadratic' }, '16000000000000'],
+  ])('%s: more than memory holds is refused', (id, mitigation, asked) => {
+    expect(badInputOf(() => load({ samples: 1e6, generations: 4001, mitigation })).complaint).toMatchObject({
+      pointer: '/mitigation',
+      expected: "at most 100000000 samples asked of a model, for memory's sake",
+      found: `${asked} asked for by ${id}`,
+    });
+  });
+
+  test('as much as memory holds is not, nor what sufficient statistics hold in no more', () => {
+    expect(load({ samples: 1e6, mitigation: { id: 'select-argmax', candidates: 100 } }).scenario.samples).toBe(1e6);
+    const system = { ...points, representation: 'sufficient-statistics' };
+    const mitigation = { id: 'grow-samples', schedule: 'quadratic' };
+    expect(load({ system, samples: 1e6, generations: 4001, mitigation }).scenario.samples).toBe(1e6);
+  });
+
+  test('samples themselves are bounded too', () => {
+    expect(badInputOf(() => load({ samples: 2e8, mitigation: { id: 'replace' } })).complaint).toMatchObject({
+      pointer: '/samples',
+      found: '200000000',
+    });
+  });
+
+  test('a mixture is not tempered so far that rejection takes for ever', () => {
+    const system = {
+      id: 'kde',
+      dimension: 1,
+      bandwidth: { kind: 'scott' },
+      real: { kind: 'normal', mean: [0], covariance: [[1]] },
+    };
+    const tempered = (temperature: number) =>
+      load({ system, samples: 1000, metrics: ['variance-ratio'], mitigation: { id: 'temperature', temperature } });
+    expect(badInputOf(() => tempered(0.49)).complaint).toMatchObject({
+      pointer: '/mitigation/temperature',
+      found: '0.49',
+      remedy: 'take a temperature closer to 1 (0.5 or more)',
+    });
+    tempered(0.5);
+    tempered(1000);
+  });
+});
