@@ -6,6 +6,7 @@ import { callMain } from '../testing/collapse.js';
 import { discreteScenario, gaussianScenario, resultFrom } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
 import { ownRoot } from '../workspace.js';
+import { gridText } from './grid.js';
 
 const workspace = temporaryWorkspace();
 const grid = (...argv: string[]) => callMain(workspace.root, 'grid', ...argv);
@@ -103,8 +104,9 @@ describe('the accepted grid shows what theory fixes', () => {
     cells.find((candidate) => candidate.system === system && candidate.mitigation === mitigation)!;
   const systems = ['discrete', 'gaussian', 'gmm', 'kde', 'ngram', 'regression'];
   beforeAll(async () => {
-    cells = JSON.parse((await callMain(ownRoot, 'grid', '--json')).out).cells;
-    text = (await callMain(ownRoot, 'grid')).out;
+    const { source, ...found } = JSON.parse((await callMain(ownRoot, 'grid', '--json')).out);
+    cells = found.cells;
+    text = gridText(found, source);
   }, 30_000);
 
   test.each(systems)('%s: to keep nothing of the original is to replace, at no price', (system) => {

@@ -55,7 +55,8 @@ function aspectOf(text: string): Aspect {
   throw new BadInput({ expected: `--aspect to be one of ${ASPECTS.join(', ')}`, found, remedy: 'choose one of these' });
 }
 
-function gridText(found: MitigationGrid, source: string): string {
+/** The grid as tables that fit a terminal. */
+export function gridText(found: MitigationGrid, source: string): string {
   const { aspect, mitigations, systems, cells, without } = found;
   const at = (system: string, mitigation: string) =>
     cells.find((cell) => cell.system === system && cell.mitigation === mitigation);
