@@ -1,6 +1,6 @@
 import { environment } from '../run/environment.js';
 import { throughputFile, writeThroughput } from '../throughput/baseline.js';
-import { checkThroughput, PROCESSES, throughputReference, throughputTable } from '../throughput/check.js';
+import { BASELINE_PROCESSES, checkThroughput, throughputReference, throughputTable } from '../throughput/check.js';
 import { measureSpeeds, throughputClass } from '../throughput/speeds.js';
 import { displayPath } from '../workspace.js';
 import type { Command } from './command.js';
@@ -18,7 +18,7 @@ export const throughput: Command = {
   run: async (args, { workspace, io }) => {
     if (args.flag('accept')) {
       const className = throughputClass(environment());
-      const speeds = await measureSpeeds(PROCESSES);
+      const speeds = await measureSpeeds(BASELINE_PROCESSES);
       writeThroughput(workspace, className, speeds);
       const file = displayPath(workspace, throughputFile(workspace, className));
       io.out(args.flag('json') ? `${JSON.stringify({ file, speeds }, null, 2)}\n` : `wrote ${file}: ${speeds.length} speeds\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareSpeeds, confirmed, SLOWDOWN_LIMIT } from './gate.js';
+import { compareSpeeds, SLOWDOWN_LIMIT, settledSpeeds } from './gate.js';
 import type { Speed } from './speeds.js';
 
 const speed = (id: string, perSecond: number, calibrationPerSecond = 1000): Speed => ({
@@ -40,27 +40,43 @@ describe('the throughput gate', () => {
   });
 });
 
-describe('a second measurement', () => {
-  const slow = compareSpeeds(
-    [speed('a', 10), speed('b', 10), speed('c', 100)],
-    [speed('a', 100), speed('b', 100), speed('c', 100)],
-  );
-  const again = compareSpeeds([speed('a', 90), speed('b', 20)], [speed('a', 100), speed('b', 100)]);
+describe('settling what seems slower', () => {
+  const then = [speed('a', 100), speed('b', 100), speed('c', 100)];
+  /** Answers with one list of speeds a call, and keeps what was asked. */
+  function measuring(...answers: Speed[][]) {
+    const asked: [number, readonly string[]][] = [];
+    const measure = async (processes: number, ids: readonly string[]) => {
+      asked.push([processes, ids]);
+      return answers[asked.length - 1];
+    };
+    return { asked, measure };
+  }
 
-  test('clears what is held the second time; what is slower twice stays slower', () => {
-    expect(confirmed(slow, again).map(({ id, verdict, perSecond }) => [id, verdict, perSecond])).toEqual([
-      ['a', 'held', 90],
-      ['b', 'slower', 10],
-      ['c', 'held', 100],
-    ]);
+  test('measures nothing again that is clearly as fast as it was', async () => {
+    const { asked, measure } = measuring();
+    const now = [speed('a', 100), speed('b', 80), speed('new', 1)];
+    expect(await settledSpeeds(now, then, measure)).toEqual(now);
+    expect(asked).toEqual([]);
   });
 
-  test('cannot clear what it did not measure', () => {
-    expect(confirmed(slow, []).map(({ verdict }) => verdict)).toEqual(['slower', 'slower', 'held']);
+  test('already doubts below its limit, and keeps the fastest until nothing is in doubt', async () => {
+    const { asked, measure } = measuring([speed('a', 60), speed('b', 95)], [speed('a', 90)]);
+    const now = [speed('a', 50), speed('b', 79), speed('c', 100)];
+    expect(await settledSpeeds(now, then, measure)).toEqual([speed('a', 90), speed('b', 95), speed('c', 100)]);
+    expect(asked.map(([, ids]) => ids)).toEqual([['a', 'b'], ['a']]);
   });
 
-  test('cannot spoil what was held', () => {
-    const held = compareSpeeds([speed('a', 100)], [speed('a', 100)]);
-    expect(confirmed(held, compareSpeeds([speed('a', 1)], [speed('a', 100)]))).toEqual(held);
+  test('gives up on what stays slow after three rounds of four processes, at its fastest', async () => {
+    const { asked, measure } = measuring([speed('a', 40)], [speed('a', 60)], [speed('a', 50)]);
+    const settled = await settledSpeeds([speed('a', 50)], then, measure);
+    expect(settled).toEqual([speed('a', 60)]);
+    expect(asked).toEqual([4, 4, 4].map((processes) => [processes, ['a']]));
+    expect(compareSpeeds(settled, [speed('a', 100)])).toMatchObject([{ id: 'a', verdict: 'slower' }]);
+  });
+
+  test('the fastest is so beside its own calibration', async () => {
+    // Twice as fast on a machine three times as fast is slower.
+    const { measure } = measuring([speed('a', 120, 3000)], [speed('a', 60, 500)]);
+    expect(await settledSpeeds([speed('a', 60)], then, measure)).toEqual([speed('a', 60, 500)]);
   });
 });

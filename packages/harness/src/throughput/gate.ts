@@ -1,7 +1,12 @@
 import type { Speed } from './speeds.js';
 
-/** A slowdown beyond this, after calibration and twice in a row, is a regression. */
+/** A slowdown beyond this, after calibration and in every process that was tried, is a regression. */
 export const SLOWDOWN_LIMIT = 1.5;
+/** A slowdown beyond this is doubtful: measured in more processes. Well below the limit, so that unchanged code stays clear of it. */
+const DOUBT_LIMIT = 1.25;
+/** Processes that a doubtful benchmark is measured in at a time, and how often. */
+const MORE_PROCESSES = 4;
+const MORE_ROUNDS = 3;
 
 export interface ThroughputRow {
   readonly id: string;
@@ -32,10 +37,31 @@ function rowOf(now: Speed, then: Speed | undefined): ThroughputRow {
   return { id, unit, perSecond, slowdown, verdict: slowdown > SLOWDOWN_LIMIT ? 'slower' : 'held' };
 }
 
-/** Of rows measured twice, the better outcome: only what is slower both times stays slower. */
-export function confirmed(first: readonly ThroughputRow[], second: readonly ThroughputRow[]): ThroughputRow[] {
-  return first.map((row) => {
-    const again = second.find(({ id }) => id === row.id);
-    return row.verdict === 'slower' && again?.verdict === 'held' ? again : row;
-  });
+/**
+ * Measures what is doubtfully slow again, in a few processes at a time, until it is not or there is no doubt. What the engine
+ * makes of a function differs from process to process, by up to a factor of two: its fastest is what the code can do.
+ *
+ * @param measure speeds of the named benchmarks, each the fastest of a number of processes
+ * @returns of every benchmark the fastest speed, its own calibration considered
+ */
+export async function settledSpeeds(
+  first: readonly Speed[],
+  then: readonly Speed[],
+  measure: (processes: number, ids: readonly string[]) => Promise<readonly Speed[]>,
+): Promise<readonly Speed[]> {
+  let speeds = first;
+  for (let round = 0; round < MORE_ROUNDS; round++) {
+    const doubtful = compareSpeeds(speeds, then).filter(({ slowdown }) => slowdown !== undefined && slowdown > DOUBT_LIMIT);
+    if (doubtful.length === 0) break;
+    const again = await measure(
+      MORE_PROCESSES,
+      doubtful.map(({ id }) => id),
+    );
+    speeds = speeds.map((speed) => again.filter(({ id }) => id === speed.id).reduce(faster, speed));
+  }
+  return speeds;
+}
+
+function faster(a: Speed, b: Speed): Speed {
+  return b.perSecond / b.calibrationPerSecond > a.perSecond / a.calibrationPerSecond ? b : a;
 }
