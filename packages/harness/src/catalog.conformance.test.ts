@@ -147,11 +147,17 @@ describe('every metric value is a finite number or says why not', () => {
 describe('real samples used', () => {
   test.each(cases.map((each) => [title(each), each] as const))('%s', (_title, { definition, mitigation }) => {
     const used = Array.from({ length: 40 }, (_, i) => definition.create(mitigation).realSamplesUsed(i + 1, SAMPLES));
-    expect(used[0]).toBe(0);
-    used.forEach((value, i) => {
-      expect(Number.isFinite(value)).toBe(true);
-      if (i > 0) expect(value).toBeGreaterThanOrEqual(used[i - 1]);
-    });
+    const rules = definition.create(mitigation);
+    const selecting = used.map((_, i) => rules.selectionSamplesUsed?.(i + 1, SAMPLES) ?? 0);
+    for (const prices of [used, selecting]) {
+      expect(prices[0]).toBe(0);
+      prices.forEach((value, i) => {
+        expect(Number.isFinite(value)).toBe(true);
+        if (i > 0) expect(value).toBeGreaterThanOrEqual(prices[i - 1]);
+      });
+    }
+    // A detector is taught with real data, and they are not free.
+    expect(selecting[39] > 0).toBe(rules.needs.includes('detector'));
   });
 });
 
@@ -239,6 +245,8 @@ describe('no input is changed, and a parameter survives structuredClone', () => 
       for (const count of [0, 1, 7]) {
         const drawn = draw(params, count);
         expect(loop.space.size(drawn)).toBe(count);
+        const inOrder = loop.model.sample(params, { count, exchangeable: true }, streamAt(key, 100 + generation));
+        expect(loop.space.size(inOrder)).toBe(count);
         expect(draw(copy, count)).toEqual(drawn);
       }
       const fit = (data: unknown, previous: unknown) => loop.model.fit({ data }, streamAt(key, 200 + generation), previous);
