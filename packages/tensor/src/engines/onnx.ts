@@ -1,23 +1,38 @@
 import * as ort from 'onnxruntime-node';
-import type { Graph } from '../graph/graph.js';
 import { sizeOf } from '../graph/graph.js';
-import { onnxBytes } from '../graph/onnx-bytes.js';
-import type { Program } from '../program/program.js';
-import { names, record } from '../recording/record.js';
+import { repeated } from '../graph/loop.js';
+import type { Program, TensorSpec } from '../program/program.js';
+import { names } from '../recording/record.js';
 import type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engine.js';
+import { graphFor } from './onnx-graph.js';
+import { createSession } from './onnx-session.js';
 
-export const onnx: Engine = { id: 'onnx', compile: compileOnnx };
+/** The program recorded as one graph and run by ONNX Runtime on the processor. */
+export const onnx: Engine = {
+  id: 'onnx',
+  compile: (program, initial, options) => compileOnnx('cpu', program, initial, options),
+};
 
-async function compileOnnx(program: Program, initial: NamedNumbers, { threads }: CompileOptions): Promise<CompiledProgram> {
-  const graph: Graph = record(program);
-  const session = await ort.InferenceSession.create(onnxBytes(graph), {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    executionProviders: ['cpu'],
-  });
+/**
+ * The same on a GPU by CUDA, whose libraries are installed apart. State passes through the machine's memory between calls:
+ * the binding keeps tensors on the device for WebGPU alone. Many steps a call make up for it.
+ */
+export const onnxCuda: Engine = {
+  id: 'onnx:cuda',
+  compile: (program, initial, options) => compileOnnx('cuda', program, initial, options),
+};
+
+async function compileOnnx(
+  provider: 'cpu' | 'cuda',
+  program: Program,
+  initial: NamedNumbers,
+  { threads, stepsPerCall }: CompileOptions,
+): Promise<CompiledProgram> {
   const stateNames = Object.keys(program.state);
+  const step = graphFor(program, provider);
+  const carried = stateNames.map((name) => ({ input: names.stateIn(name), output: names.stateOut(name) }));
+  const graph = stepsPerCall === 1 ? step : repeated(step, carried, stepsPerCall);
+  const session = await createSession(graph, { provider, threads });
   // Two sets of state that take turns: a step reads one and writes the other.
   const buffers = [0, 1].map(() => Object.fromEntries(stateNames.map((name) => [name, tensorOf(program.state[name])])));
   let current = 0;
@@ -25,6 +40,11 @@ async function compileOnnx(program: Program, initial: NamedNumbers, { threads }:
     for (const name of stateNames) (buffers[current][name].data as Numbers).set(state[name]);
   };
   writeState(initial);
+  const inputSpecs = Object.entries(program.inputs).map(([name, { shape, type }]) => ({
+    name,
+    type,
+    shape: stepsPerCall === 1 ? shape : [stepsPerCall, ...shape],
+  }));
   const outputs = graph.outputs.filter(({ name }) => name.startsWith(names.output('')));
   return {
     async run(inputs) {
@@ -34,8 +54,8 @@ async function compileOnnx(program: Program, initial: NamedNumbers, { threads }:
         feeds[names.stateIn(name)] = buffers[current][name];
         fetches[names.stateOut(name)] = buffers[1 - current][name];
       }
-      for (const [name, spec] of Object.entries(program.inputs)) {
-        feeds[names.input(name)] = new ort.Tensor(spec.type, inputs[name] as Float32Array, spec.shape);
+      for (const { name, type, shape } of inputSpecs) {
+        feeds[names.input(name)] = new ort.Tensor(type, inputs[name] as Float32Array, shape);
       }
       for (const { name } of outputs) fetches[name] = null;
       const made = await session.run(feeds, fetches);
@@ -48,7 +68,7 @@ async function compileOnnx(program: Program, initial: NamedNumbers, { threads }:
   };
 }
 
-function tensorOf({ shape, type }: { shape: readonly number[]; type: 'float32' | 'int32' }): ort.Tensor {
+function tensorOf({ shape, type }: TensorSpec): ort.Tensor {
   const data = type === 'float32' ? new Float32Array(sizeOf(shape)) : new Int32Array(sizeOf(shape));
   return new ort.Tensor(type, data as Float32Array, shape);
 }
