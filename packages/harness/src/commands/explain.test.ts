@@ -20,6 +20,15 @@ beforeAll(async () => {
 afterAll(() => workspace.remove());
 
 describe('explaining a scenario', () => {
+  test('shows real samples that only select apart from those that are trained on', async () => {
+    const system = { ...(gaussianScenario().system as object), representation: 'points' };
+    workspace.scenario('small/c', gaussianScenario({ system, mitigation: { id: 'detect-resample', power: 1, cap: 5 } }));
+    const { out } = await explain('small/c');
+    expect(out).toContain('0 distinct real samples after model 1');
+    expect(out).toContain('and 20 that select or weigh samples and are not trained on\n');
+    expect((await explain('small/a')).out).not.toContain('select or weigh');
+  });
+
   test('says what it is, what it costs, what theory says and how to run it', async () => {
     const { code, out, err } = await explain('small/a');
     expect({ code, err }).toEqual({ code: 0, err: '' });

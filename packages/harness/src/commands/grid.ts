@@ -86,7 +86,7 @@ export function gridText(found: MitigationGrid, source: string): string {
     formatTables(mitigations, head, ratios),
     `${RATIO_NOTE}\n`,
     described,
-    'Price: distinct real samples used for training after model 1, expected\n',
+    'Price: distinct real samples used for training after model 1, expected (+ those that only select or weigh)\n',
     formatTables(mitigations, head, costs),
     ...(notes.length === 0 ? [] : [notes.join('')]),
   ].join('\n');
@@ -110,5 +110,7 @@ function intervalText(cell: GridCell | undefined): string {
 
 function costText(cell: GridCell | undefined): string {
   if (cell === undefined) return '-';
-  return cell.realSamplesUsed === null ? 'all' : short(cell.realSamplesUsed, 3);
+  const { realSamplesUsed: used, selectionSamplesUsed: selecting } = cell;
+  const price = used === null ? 'all' : short(used, 3);
+  return selecting > 0 ? `${price} (+ ${short(selecting, 3)})` : price;
 }

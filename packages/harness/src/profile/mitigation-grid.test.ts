@@ -56,6 +56,13 @@ describe('a mitigation against replace', () => {
     expect(cell).toMatchObject({ effect: 'lower', realSamplesUsed: 20, replicates: 60 });
   });
 
+  test('that learns a detector from real samples has them as a price apart', async () => {
+    const detected = await entry('detect-resample', { id: 'detect-resample', power: 1, cap: 5 });
+    const { 'detect-resample': cell, accumulate: other } = cellsOf(replaced, detected, accumulated);
+    expect(cell).toMatchObject({ realSamplesUsed: 0, selectionSamplesUsed: 20 });
+    expect(other).toMatchObject({ realSamplesUsed: 20, selectionSamplesUsed: 0 });
+  });
+
   test('that accumulates, or keeps some, lowers the risk; the interval holds the estimate', () => {
     for (const { ratio, effect, mitigation } of Object.values(cellsOf(replaced, accumulated, ...kept.slice(1)))) {
       expect(ratio.low).toBeLessThanOrEqual(ratio.estimate);

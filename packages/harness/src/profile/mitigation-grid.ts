@@ -1,6 +1,7 @@
 import { type Aspect, median, streamAt, streamKey } from '@collapse-bench/core';
-import { mitigations, systemOf } from '../catalog.js';
+import { mitigationOf, mitigations, systemOf } from '../catalog.js';
 import type { Result } from '../record/result.js';
+import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
 import { type Interval, typicalChange } from './interval.js';
 
@@ -38,6 +39,8 @@ export interface GridCell {
   readonly effect: 'lower' | 'higher' | 'none shown';
   /** Distinct real samples used after model 1, expected; null for whole populations. */
   readonly realSamplesUsed: number | null;
+  /** Distinct real samples that only select or weigh training data, expected. */
+  readonly selectionSamplesUsed: number;
 }
 
 export interface MitigationGrid {
@@ -144,6 +147,10 @@ function cellOf(entry: GridEntry, reference: Reference, aspect: Aspect): GridCel
     replicates: before.length,
     effect: ratio.high < 1 ? 'lower' : ratio.low > 1 ? 'higher' : 'none shown',
     realSamplesUsed: result.realSamplesUsed[index] ?? null,
+    selectionSamplesUsed:
+      mitigationOf(scenario.mitigation.id)
+        .create(scenario.mitigation)
+        .selectionSamplesUsed?.(generation, sampleCount(scenario)) ?? 0,
   };
 }
 
