@@ -25,6 +25,7 @@ export { randomDirections, slicedW2Squared } from './distances/sliced-w2.js';
 export { medianDistance } from './distances/squared-distances.js';
 export { cosineVendi, gaussianVendi, vendiScore } from './distances/vendi.js';
 export { w2SquaredOfSamples } from './distances/wasserstein-1d.js';
+export { expWithin, fastExp } from './fast-exp.js';
 export { cholesky, inverseFromCholesky, logDeterminantFromCholesky, solveCholesky, solveLower } from './linalg/cholesky.js';
 export { gram, multiply, multiplyTransposedLeft, trace } from './linalg/matrix.js';
 export { semidefiniteCholesky } from './linalg/semidefinite-cholesky.js';

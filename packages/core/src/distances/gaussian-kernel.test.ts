@@ -17,10 +17,10 @@ describe('gaussianKernelInPlace', () => {
   });
 
   it('is 1 at 0, 0 far out and NaN where there is none, and leaves the rest alone', () => {
-    const values = Float64Array.of(0, 708, 708.5, 1e300, Number.POSITIVE_INFINITY, Number.NaN, 7);
+    const values = Float64Array.of(0, 707.9, 708, 1e300, Number.POSITIVE_INFINITY, Number.NaN, 7);
     gaussianKernelInPlace(values, 6, -1);
     expect(values[0]).toBe(1);
-    expect(values[1] / exp(-708)).toBeCloseTo(1, 14);
+    expect(values[1] / exp(-707.9)).toBeCloseTo(1, 14);
     expect([...values.subarray(2, 5)]).toEqual([0, 0, 0]);
     expect(values[5]).toBeNaN();
     expect(values[6]).toBe(7);

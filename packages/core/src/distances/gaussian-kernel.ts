@@ -1,21 +1,7 @@
-import { pow } from '../special.js';
+import { expWithin } from '../fast-exp.js';
 
-// exp(x) = 2^whole 2^(step / 64) exp(rest), |rest| <= ln 2 / 128: a table, and a polynomial of degree 5 that is right to 2^-54.
-const STEPS = 64;
-const STEPS_OVER_LN2 = STEPS / Math.LN2;
-/** ln 2 / 64 in two parts; the first has 32 bits, so that its product with any number of steps here is exact. */
-const STEP_HIGH = 2977044471 * 2 ** -38;
-const STEP_LOW = 2.9815858269852933e-12;
-/** Added and taken away again, it rounds to an integer. */
-const ROUNDER = 1.5 * 2 ** 52;
-/** Below, a power is no normal number. */
+/** Below, an exponential is no normal number. */
 const LEAST = -708;
-
-const stepPowers = Float64Array.from({ length: STEPS }, (_, step) => pow(2, step / STEPS));
-/** 2^-whole. */
-const wholePowers = new Float64Array(1023);
-wholePowers[0] = 1;
-for (let i = 1; i < wholePowers.length; i++) wholePowers[i] = 0.5 * wholePowers[i - 1];
 
 /**
  * What squared distances are multiplied by in the exponent, -1 / (2 bandwidth^2).
@@ -31,8 +17,7 @@ export function gaussianKernelScale(bandwidth: number): number {
 }
 
 /**
- * Overwrites squared distances with exp(scale * square), some five times as fast as by one call of `exp` each and as
- * portable; within 2^-51 of its value, and 0 below exp(-708).
+ * Overwrites squared distances with exp(scale * square), within 2^-51 of its value, and 0 from exp(-708) down.
  *
  * @param squares at least 0, the first `count` of them; Infinity gives 0, NaN gives NaN
  * @param scale negative and finite
@@ -40,16 +25,6 @@ export function gaussianKernelScale(bandwidth: number): number {
 export function gaussianKernelInPlace(squares: Float64Array, count: number, scale: number): void {
   for (let i = 0; i < count; i++) {
     const x = squares[i] * scale;
-    if (x < LEAST) {
-      squares[i] = 0;
-      continue;
-    }
-    const steps = x * STEPS_OVER_LN2 + ROUNDER - ROUNDER;
-    const rest = x - steps * STEP_HIGH - steps * STEP_LOW;
-    const series = rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest * (1 / 120)))));
-    // Two's complement: the step counts up from the whole power below.
-    const at = steps | 0;
-    const power = stepPowers[at & (STEPS - 1)] * wholePowers[-(at >> 6)];
-    squares[i] = power + power * series;
+    squares[i] = x <= LEAST ? 0 : expWithin(x);
   }
 }

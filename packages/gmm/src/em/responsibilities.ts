@@ -1,5 +1,4 @@
-import { ln } from '@collapse-bench/core';
-import { expWithin, fastExp } from './exponential.js';
+import { expWithin, fastExp, ln } from '@collapse-bench/core';
 import { BLOCK } from './workspace.js';
 
 /** Differences of log densities beyond this leave a responsibility of 1e-304, as good as 0. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import golden from './exponential.golden.json' with { type: 'json' };
-import { fastExp } from './exponential.js';
+import golden from './fast-exp.golden.json' with { type: 'json' };
+import { fastExp } from './fast-exp.js';
 
 /** Distance between neighbouring doubles at a normal number. */
 function ulp(value: number): number {

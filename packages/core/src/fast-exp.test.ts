@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expWithin, fastExp } from './exponential.js';
+import { expWithin, fastExp } from './fast-exp.js';
 
 it('is exact at 0, 0 where results would be subnormal, infinite where they overflow, and passes on NaN', () => {
   expect(fastExp(0)).toBe(1);
