@@ -4,7 +4,7 @@ import { functionName, LANES, wasmModule } from './wasm-code.js';
 
 const PAGE = 65_536;
 /** WebAssembly addresses 4 GiB; the last page stays free, so that the end of the last vector has an address too. */
-export const MEMORY_BYTES = 4 * 1024 ** 3 - PAGE;
+export const MEMORY_BYTES = 4 * 1024 * 1024 * 1024 - PAGE;
 
 /** Float32 vectors in one WebAssembly memory, which never grows, so that their arrays stay valid. */
 export interface VectorMemory {
