@@ -117,6 +117,11 @@ describe('the accepted grid shows what theory fixes', () => {
     });
   });
 
+  test('real samples that only teach a detector stand beside the price', () => {
+    expect(text).toMatch(/^detect-resample +0 \(\+ 500\) +0 \(\+ 100\) +0 \(\+ 200\)/m);
+    expect(text).toMatch(/^select-argmax +0 +0 +0 +0 +0 +0$/m);
+  });
+
   test.each(systems)('%s: accumulating, and keeping more and more of the original, lower the risk', (system) => {
     expect(cell(system, 'accumulate').effect).toBe('lower');
     const strengths = [10, 25, 50, 100].map((percent) => cell(system, `preserve-real-${percent}`));
