@@ -25,7 +25,10 @@ const engines: Readonly<Record<EngineName, Engine>> = {
 export function engineNamed(name: string): Engine {
   if (name === 'onnx:cpu') return onnx;
   if (Object.hasOwn(engines, name)) return engines[name as EngineName];
-  const near = engineNames.filter((candidate) => distance(name, candidate) <= 2 || (name.length > 2 && candidate.includes(name)));
+  const wanted = name.toLowerCase();
+  const near = engineNames.filter(
+    (candidate) => distance(wanted, candidate) <= 2 || (wanted.length > 2 && candidate.includes(wanted)),
+  );
   const hint = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
   throw new RangeError(`expected an engine (${engineNames.join(', ')}), found ${JSON.stringify(name)}${hint}`);
 }

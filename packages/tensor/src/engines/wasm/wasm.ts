@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import { eagerEngine } from '../eager.js';
 import type { Engine } from '../engine.js';
+import { registerEinsum } from './einsum.js';
 import { registerFilterGradient } from './filter-gradient.js';
 import { registerMatMul } from './mat-mul.js';
 import { registerSegmentSum } from './segment-sum.js';
@@ -34,4 +35,5 @@ async function prepare(): Promise<void> {
   registerMatMul();
   registerSegmentSum();
   registerFilterGradient();
+  registerEinsum();
 }
