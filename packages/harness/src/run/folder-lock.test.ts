@@ -49,6 +49,15 @@ describe('the lock of a folder', () => {
     expect(filesIn(below('gone'))).toEqual([]);
   });
 
+  test('and what a process left that was killed while taking it', async () => {
+    lock('half-taken')();
+    const pid = await gonePid();
+    for (const name of [`${pid}`, `${pid}-stale`, '1']) writeFileSync(`${lockOf('half-taken')}.${name}`, '');
+    lock('half-taken')();
+    // Of a running one it stays.
+    expect(filesIn(below('half-taken'))).toEqual(['.collapse-lock.1']);
+  });
+
   test('of a running process binds, whoever it belongs to', () => {
     heldBy('init', 1, null);
     expect(() => lock('init')).toThrow(/process 1 /);

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BadInput, isErrno } from '../errors.js';
 
@@ -25,7 +24,7 @@ export function lockFolder(folder: string, shown: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, NAME);
   // Linked into place, so that nobody ever reads half a lock.
-  const mine = `${file}.${randomUUID()}`;
+  const mine = `${file}.${process.pid}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, processStart: startOf(process.pid), since: new Date().toISOString() }));
   try {
     while (!linked(mine, file)) {
@@ -39,7 +38,17 @@ export function lockFolder(folder: string, shown: string): () => void {
   } finally {
     rmSync(mine, { force: true });
   }
+  removeLeftovers(folder);
   return () => rmSync(file, { force: true });
+}
+
+/** What a process left that was killed in the middle of taking the lock. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${NAME}.`)) continue;
+    const pid = Number.parseInt(name.slice(NAME.length + 1), 10);
+    if (!isRunning({ pid, processStart: null })) rmSync(path.join(folder, name), { force: true });
+  }
 }
 
 function linked(from: string, to: string): boolean {
@@ -54,7 +63,7 @@ function linked(from: string, to: string): boolean {
 
 /** Two that find the same stale lock must not remove each other's new one: moved aside first, and put back if it is not the one. */
 function removeStale(file: string, stale: string): void {
-  const aside = `${file}.${randomUUID()}`;
+  const aside = `${file}.${process.pid}-stale`;
   try {
     renameSync(file, aside);
   } catch (error) {
@@ -84,7 +93,7 @@ function holderIn(text: string): Holder | undefined {
   }
 }
 
-function isRunning({ pid, processStart }: Holder): boolean {
+function isRunning({ pid, processStart }: Pick<Holder, 'pid' | 'processStart'>): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
