@@ -13,25 +13,25 @@ import { withGradient } from './with-gradient.js';
  * @returns float32 [rows]
  */
 export function softmaxCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
-  const [rows, classes] = logits.shape;
+  const [rows] = logits.shape;
   if (logits.rank !== 2) throw new RangeError(`expected logits of shape [rows, classes], found [${logits.shape}]`);
   if (targets.rank !== 1 || targets.shape[0] !== rows) {
     throw new RangeError(`expected targets of shape [${rows}], found [${targets.shape}]`);
   }
-  const starts = Int32Array.from({ length: rows }, (_, row) => row * classes);
-  const places = tf.add(targets, tf.tensor1d(starts, 'int32'));
+  // Joined to a column of row numbers, places differ whatever the targets are: one write each, in any order.
+  const numbers = Int32Array.from({ length: rows }, (_, row) => row);
+  const places = tf.concat([tf.tensor2d(numbers, [rows, 1], 'int32'), tf.reshape(targets, [rows, 1])], 1);
   return withGradient([logits], (l) => {
     const probabilities = tf.softmax(l);
-    const below = tf.sub(tf.max(l, 1), tf.gather(tf.reshape(l, [-1]), places));
+    const below = tf.sub(tf.max(l, 1), tf.gatherND(l, places));
     const value = tf.sub(below, tf.log(tf.max(probabilities, 1)));
     return {
       value,
       saved: [probabilities, value],
       backward: (gradient, kept, losses) => {
-        const scaled = tf.reshape(tf.mul(kept, tf.reshape(gradient, [rows, 1])), [-1]);
+        const scaled = tf.mul(kept, tf.reshape(gradient, [rows, 1]));
         const atTarget = tf.mul(tf.sub(tf.exp(tf.neg(losses)), 1), gradient);
-        const changed = tf.tensorScatterUpdate(scaled, tf.reshape(places, [rows, 1]), atTarget);
-        return [tf.reshape(changed, [rows, classes])];
+        return [tf.tensorScatterUpdate(scaled, places, atTarget)];
       },
     };
   });
