@@ -6,7 +6,11 @@ const BACKEND = 'cpu';
 
 /** TensorFlow.js's own backend in plain JavaScript: slow, one thread, and the reference for all other engines. */
 export const cpu: Engine = eagerEngine(BACKEND, async () => {
-  // At its first tensor the backend advertises tfjs-node on the console.
-  (tf.findBackend(BACKEND) as tf.KernelBackend & { firstUse: boolean }).firstUse = false;
+  quietCpuBackend();
   return BACKEND;
 });
+
+/** At its first tensor the backend would advertise tfjs-node on the console. */
+export function quietCpuBackend(): void {
+  (tf.findBackend(BACKEND) as tf.KernelBackend & { firstUse: boolean }).firstUse = false;
+}

@@ -4,7 +4,8 @@ import { sizeOf } from '../../graph/graph.js';
 
 /**
  * Rows of x added up by segment, which the backend lacks: the gradient of a gather. Worked out on the backend's memory, row
- * by row in order. Rows of an id outside 0..numSegments-1 are left out, as TensorFlow.js does.
+ * by row in order. Rows of an id outside 0..numSegments-1 are left out, as TensorFlow.js does; sums of
+ * integers are floats there too.
  */
 export function registerSegmentSum(): void {
   tf.registerKernel({
@@ -15,10 +16,10 @@ export function registerSegmentSum(): void {
       const { numSegments } = attrs as unknown as { numSegments: number };
       const memory = backend as BackendWasm;
       const rowShape = x.shape.slice(segmentIds.shape.length);
-      const sums = memory.makeOutput([numSegments, ...rowShape], x.dtype);
+      const sums = memory.makeOutput([numSegments, ...rowShape], 'float32');
       // Views are taken after the memory was given out: it may have moved to grow.
       addRows(
-        memory.typedArrayFromHeap(x) as Float32Array,
+        memory.typedArrayFromHeap(x) as Float32Array | Int32Array,
         memory.typedArrayFromHeap(segmentIds) as Int32Array,
         sizeOf(rowShape),
         (memory.typedArrayFromHeap(sums) as Float32Array).fill(0),
@@ -28,7 +29,7 @@ export function registerSegmentSum(): void {
   });
 }
 
-function addRows(x: Float32Array, ids: Int32Array, width: number, out: Float32Array): void {
+function addRows(x: Float32Array | Int32Array, ids: Int32Array, width: number, out: Float32Array): void {
   const segments = out.length / width;
   for (let row = 0; row < ids.length; row++) {
     if (ids[row] < 0 || ids[row] >= segments) continue;

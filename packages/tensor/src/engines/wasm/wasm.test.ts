@@ -105,7 +105,7 @@ describe('sums by segment', () => {
     expect(found).toEqual([numbers[1] + numbers[6], 0, numbers[0] + numbers[2], numbers[4]]);
   });
 
-  test('integers stay integers', async () => {
+  test('integers add up to floats', async () => {
     const given = { x: integers(1, 2, 3), ids: integers(1, 1, 0) };
     expect(await outputOn('wasm', given, ({ x, ids }) => tf.unsortedSegmentSum(x, ids, 2))).toEqual([3, 3]);
   });

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+import { quietCpuBackend } from '../cpu.js';
 import { eagerEngine } from '../eager.js';
 import type { Engine } from '../engine.js';
 import { registerEinsum } from './einsum.js';
 import { registerFilterGradient } from './filter-gradient.js';
 import { registerMatMul } from './mat-mul.js';
+import { registerRepairs } from './repairs.js';
 import { registerSegmentSum } from './segment-sum.js';
 
 export const WASM = 'wasm';
@@ -36,4 +38,6 @@ async function prepare(): Promise<void> {
   registerSegmentSum();
   registerFilterGradient();
   registerEinsum();
+  quietCpuBackend();
+  registerRepairs();
 }
