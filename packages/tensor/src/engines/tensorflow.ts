@@ -81,13 +81,19 @@ function setThreads(threads: number): void {
   env.TF_NUM_INTRAOP_THREADS = `${threads}`;
 }
 
-/** Loads a package and puts back the backend in use. */
+/**
+ * Loads a package and puts back the backend in use. Where the package brings a copy of TensorFlow.js of its own, the copy warns
+ * of every kernel that is known already, unless it takes itself to be in production.
+ */
 async function putBack(loading: () => Promise<unknown>): Promise<void> {
   const selected = tf.engine() as unknown as Record<string, unknown>;
   const { backendName, backendInstance, profiler } = selected;
+  const production = tf.env().getBool('PROD');
+  tf.env().set('PROD', true);
   try {
     await loading();
   } finally {
+    tf.env().set('PROD', production);
     Object.assign(selected, { backendName, backendInstance, profiler });
   }
 }
