@@ -199,6 +199,16 @@ def nearest(rng):
     return lambda: (cKDTree(training).query(queries)[0] ** 2).mean(), float
 
 
+def torch_step(name, threads, **size):
+    def case(rng):
+        # Imported here, so that every other case works without PyTorch.
+        import cases_torch
+
+        return getattr(cases_torch, name)(threads, **size)
+
+    return case
+
+
 CASES = {
     "normal-in-place": normal_in_place,
     "normal-fresh": normal_fresh,
@@ -227,4 +237,7 @@ CASES = {
     "gmm-blob-1000": lambda rng: gmm(rng, 1000, 20, [0.0]),
     "gmm-modes-1000": lambda rng: gmm(rng, 1000, 1, [-4.0, 4.0]),
     "gmm-blob-200000": lambda rng: gmm(rng, 200_000, 1, [0.0]),
+    **{f"torch-vae-{threads}": torch_step("vae", threads) for threads in (1, 2)},
+    **{f"torch-transformer-1m-{threads}": torch_step("transformer", threads, width=128, layers=4, heads=4) for threads in (1, 2)},
+    **{f"torch-transformer-10m-{threads}": torch_step("transformer", threads, width=384, layers=5, heads=6) for threads in (1, 2)},
 }

@@ -13,6 +13,7 @@ import { overhead } from './comparisons/overhead.js';
 import { permutationComparison } from './comparisons/permutation.js';
 import { pointsComparison } from './comparisons/points.js';
 import { pointsMetricsComparison } from './comparisons/points-metrics.js';
+import { tensorComparison } from './comparisons/tensor.js';
 import { textComparison } from './comparisons/text.js';
 import { wishartComparison } from './comparisons/wishart.js';
 import { workers } from './comparisons/workers.js';
@@ -33,6 +34,7 @@ export const comparisons: readonly Comparison[] = [
   textComparison,
   gmmComparison,
   kdeComparison,
+  tensorComparison,
   workers,
   overhead,
   fig4Ensemble,

@@ -46,6 +46,8 @@ export interface Comparison {
   readonly title: string;
   readonly rows: readonly PeerRow[];
   readonly figures?: () => Promise<readonly Figure[]>;
+  /** Seconds of rounds for each row, where the usual share of a comparison is too short. */
+  readonly rowSeconds?: number;
   /** Why it runs only when it is named. Absent: it is in the default set. */
   readonly onlyByName?: string;
 }

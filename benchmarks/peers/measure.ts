@@ -15,13 +15,13 @@ const WARM_UP_SECONDS = 0.5;
 const WARM_UP_RUNS = 3;
 
 /** @throws Error when the two sides do not compute the same, or one of them fails */
-export async function measure({ rows, figures }: Comparison): Promise<Measured> {
+export async function measure({ rows, figures, rowSeconds }: Comparison): Promise<Measured> {
   const summaries: Summary[] = [];
   if (rows.length > 0) {
     const python = await startPython(process.env);
     if ('missing' in python) throw new Error(`found ${python.missing}`);
     try {
-      for (const row of rows) summaries.push(await measureRow(row, python, ALLOWED_SECONDS / rows.length));
+      for (const row of rows) summaries.push(await measureRow(row, python, rowSeconds ?? ALLOWED_SECONDS / rows.length));
     } finally {
       python.stop();
     }

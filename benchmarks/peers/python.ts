@@ -12,6 +12,8 @@ export interface PythonVersions {
   readonly python: string;
   readonly numpy: string;
   readonly scipy: string;
+  /** null: not installed. */
+  readonly torch: string | null;
 }
 
 /** The persistent process that times the other side. */

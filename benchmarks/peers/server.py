@@ -5,6 +5,8 @@ Says hello with the versions, or with the name of what is missing, then answers 
 before; {"case": NAME, "repeats": 0} with {"agree": X} of the last run. What goes wrong is {"error": TEXT}.
 """
 
+import importlib.metadata
+import importlib.util
 import json
 import platform
 import sys
@@ -29,6 +31,8 @@ answer(
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "scipy": scipy.__version__,
+        # Importing it takes seconds, and few cases want it.
+        "torch": importlib.metadata.version("torch") if importlib.util.find_spec("torch") else None,
         "cases": sorted(CASES),
     }
 )

@@ -1,6 +1,7 @@
 import { cpu } from './cpu.js';
 import type { Engine } from './engine.js';
-import { onnx, onnxCuda } from './onnx.js';
+import { onnx } from './onnx.js';
+import { onnxCuda } from './onnx-cuda.js';
 import { onnxWebgpu } from './onnx-webgpu.js';
 import { tensorflow } from './tensorflow.js';
 import { wasm } from './wasm/wasm.js';

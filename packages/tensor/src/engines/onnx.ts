@@ -1,74 +1,181 @@
 import * as ort from 'onnxruntime-node';
-import { sizeOf } from '../graph/graph.js';
-import { repeated } from '../graph/loop.js';
+import { type Graph, sizeOf, type Value } from '../graph/graph.js';
+import { type SplitGraph, splitUpdate } from '../graph/passes/split-update.js';
 import type { Program, TensorSpec } from '../program/program.js';
 import { names } from '../recording/record.js';
+import { vectorsOf } from '../update/kernel.js';
+import { bytesOf, MEMORY_BYTES, type VectorMemory, vectorMemory } from '../update/memory.js';
 import type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engine.js';
+import { stacked } from './numbers.js';
 import { graphFor } from './onnx-graph.js';
 import { createSession } from './onnx-session.js';
 
-/** The program recorded as one graph and run by ONNX Runtime on the processor. */
-export const onnx: Engine = {
-  id: 'onnx',
-  compile: (program, initial, options) => compileOnnx('cpu', program, initial, options),
-};
-
 /**
- * The same on a GPU by CUDA, whose libraries are installed apart. State passes through the machine's memory between calls:
- * the binding keeps tensors on the device for WebGPU alone. Many steps a call make up for it.
+ * The program recorded as one graph and run by ONNX Runtime on the processor, with the optimizer's arithmetic done apart, in
+ * one pass over the parameters where they lie (see `splitUpdate`).
+ *
+ * Memory: the state once, the gradients once, and what ONNX Runtime needs for the values between. State that is no result of
+ * such arithmetic is held twice: a step reads one copy and writes the other.
  */
-export const onnxCuda: Engine = {
-  id: 'onnx:cuda',
-  compile: (program, initial, options) => compileOnnx('cuda', program, initial, options),
-};
+export const onnx: Engine = { id: 'onnx', compile: compileOnCpu };
 
-async function compileOnnx(
-  provider: 'cpu' | 'cuda',
+async function compileOnCpu(
   program: Program,
   initial: NamedNumbers,
   { threads, stepsPerCall }: CompileOptions,
 ): Promise<CompiledProgram> {
-  const stateNames = Object.keys(program.state);
-  const step = graphFor(program, provider);
-  const carried = stateNames.map((name) => ({ input: names.stateIn(name), output: names.stateOut(name) }));
-  const graph = stepsPerCall === 1 ? step : repeated(step, carried, stepsPerCall);
-  const session = await createSession(graph, { provider, threads });
-  // Two sets of state that take turns: a step reads one and writes the other.
-  const buffers = [0, 1].map(() => Object.fromEntries(stateNames.map((name) => [name, tensorOf(program.state[name])])));
-  let current = 0;
-  const writeState = (state: NamedNumbers) => {
-    for (const name of stateNames) (buffers[current][name].data as Numbers).set(state[name]);
-  };
-  writeState(initial);
-  const inputSpecs = Object.entries(program.inputs).map(([name, { shape, type }]) => ({
-    name,
-    type,
-    shape: stepsPerCall === 1 ? shape : [stepsPerCall, ...shape],
-  }));
-  const outputs = graph.outputs.filter(({ name }) => name.startsWith(names.output('')));
+  const parts = split(withoutUnchanged(graphFor(program, 'cpu')));
+  const lengths = vectorLengths(parts);
+  const memory = await vectorMemory(lengths, parts.kernels);
+  // An update alone leaves nothing for ONNX Runtime.
+  const session = parts.graph.outputs.length === 0 ? undefined : await createSession(parts.graph, { provider: 'cpu', threads });
+  const state = stateStore(program, lengths, memory, new Set(parts.graph.outputs.map(({ name }) => name)));
+  state.write(initial);
+  const step = stepper(program, parts, { lengths, memory, state, session });
   return {
     async run(inputs) {
-      const feeds: Record<string, ort.Tensor> = {};
-      const fetches: Record<string, ort.Tensor | null> = {};
-      for (const name of stateNames) {
-        feeds[names.stateIn(name)] = buffers[current][name];
-        fetches[names.stateOut(name)] = buffers[1 - current][name];
-      }
-      for (const { name, type, shape } of inputSpecs) {
-        feeds[names.input(name)] = new ort.Tensor(type, inputs[name] as Float32Array, shape);
-      }
-      for (const { name } of outputs) fetches[name] = null;
-      const made = await session.run(feeds, fetches);
-      current = 1 - current;
-      return Object.fromEntries(outputs.map(({ name }) => [name.slice(names.output('').length), made[name].data as Numbers]));
+      const steps: NamedNumbers[] = [];
+      for (let place = 0; place < stepsPerCall; place++) steps.push(await step(stepOf(program, inputs, place)));
+      return stacked(steps);
     },
-    readState: async () => Object.fromEntries(stateNames.map((name) => [name, (buffers[current][name].data as Numbers).slice()])),
-    writeState: async (state) => writeState(state),
-    dispose: () => session.release(),
+    readState: async () => state.read(),
+    writeState: async (numbers) => state.write(numbers),
+    dispose: async () => session?.release(),
   };
 }
 
-function tensorOf({ shape, type }: TensorSpec): ort.Tensor {
-  const data = type === 'float32' ? new Float32Array(sizeOf(shape)) : new Int32Array(sizeOf(shape));
-  return new ort.Tensor(type, data as Float32Array, shape);
+/** The inputs of one of several steps, by the names of the graph: views. */
+function stepOf({ inputs }: Program, numbers: NamedNumbers, place: number): ReadonlyMap<string, Numbers> {
+  return new Map(
+    Object.entries(inputs).map(([name, { shape }]) => {
+      const size = sizeOf(shape);
+      return [names.input(name), numbers[name].subarray(place * size, (place + 1) * size)];
+    }),
+  );
+}
+
+interface Resources {
+  readonly lengths: ReadonlyMap<string, number>;
+  readonly memory: VectorMemory;
+  readonly state: StateStore;
+  readonly session: ort.InferenceSession | undefined;
+}
+
+/** What takes one step: the graph, then the kernels on what it made. */
+function stepper({ state: specs }: Program, { graph }: SplitGraph, { lengths, memory, state, session }: Resources) {
+  const isOutput = (name: string) => name.startsWith(names.output(''));
+  const isState = new Set(Object.keys(specs).map(names.stateOut));
+  // What only the kernels read is made right where they read it; other vectors are copied there.
+  const direct = new Map(
+    graph.outputs
+      .filter(({ name }) => lengths.has(name) && !isOutput(name) && !isState.has(name))
+      .map((value) => [value.name, tensorOver(memory.vector(value.name), value)]),
+  );
+  const constants = graph.constants.filter(({ name }) => lengths.has(name));
+  for (const { name, data } of constants) memory.vector(name).set(data as Float32Array);
+  const copied = [...lengths.keys()].filter(
+    (name) => !direct.has(name) && !state.inPlace(name) && !constants.some((constant) => constant.name === name),
+  );
+
+  return async (inputs: ReadonlyMap<string, Numbers>): Promise<NamedNumbers> => {
+    const feeds: Record<string, ort.Tensor> = {};
+    for (const value of graph.inputs) {
+      const given = inputs.get(value.name);
+      feeds[value.name] = given === undefined ? state.tensor(value.name) : tensorOver(given, value);
+    }
+    const fetches: Record<string, ort.Tensor | null> = {};
+    for (const { name } of graph.outputs) fetches[name] = direct.get(name) ?? state.next(name) ?? null;
+    const made = session === undefined ? {} : await session.run(feeds, fetches);
+    const numbers = (name: string) => inputs.get(name) ?? ((made[name] ?? state.tensor(name)).data as Numbers);
+    for (const name of copied) memory.vector(name).set(numbers(name));
+    memory.update((name) => numbers(name)[0]);
+    state.turn();
+    const outputs = graph.outputs.filter(({ name }) => isOutput(name));
+    return Object.fromEntries(outputs.map(({ name }) => [name.slice(names.output('').length), made[name].data as Numbers]));
+  };
+}
+
+/** State that a step hands on as it is (in an evaluation, all of it) is neither copied nor put out. */
+function withoutUnchanged(graph: Graph): Graph {
+  const unchanged = graph.nodes.filter(
+    ({ op, inputs, outputs }) => op === 'Identity' && outputs[0].name === inputs[0].replace(/^state\//, 'next/'),
+  );
+  const gone = new Set(unchanged.map(({ outputs }) => outputs[0].name));
+  return {
+    ...graph,
+    outputs: graph.outputs.filter(({ name }) => !gone.has(name)),
+    nodes: graph.nodes.filter((node) => !unchanged.includes(node)),
+  };
+}
+
+/** Whole where the vectors would not fit into one WebAssembly memory. */
+function split(whole: Graph): SplitGraph {
+  const stateOuts = new Map(whole.inputs.map(({ name }) => [name.replace(/^state\//, 'next/'), name]));
+  const made = splitUpdate(whole, (output) => stateOuts.get(output));
+  return bytesOf(vectorLengths(made).values()) <= MEMORY_BYTES ? made : { graph: whole, kernels: [] };
+}
+
+function vectorLengths({ kernels }: SplitGraph): Map<string, number> {
+  return new Map(kernels.flatMap((kernel) => vectorsOf(kernel).map((name): [string, number] => [name, kernel.length])));
+}
+
+interface StateStore {
+  /** Whether the state behind a graph input lies where the kernels want it. */
+  inPlace(input: string): boolean;
+  tensor(input: string): ort.Tensor;
+  /** Where the new state behind a graph output goes, unless it is replaced in place. */
+  next(output: string): ort.Tensor | undefined;
+  /** Makes the new state the present one. */
+  turn(): void;
+  read(): NamedNumbers;
+  write(numbers: NamedNumbers): void;
+}
+
+function stateStore(
+  { state }: Program,
+  lengths: ReadonlyMap<string, number>,
+  memory: VectorMemory,
+  putOut: ReadonlySet<string>,
+): StateStore {
+  const specs = Object.entries(state).map(([name, spec]) => ({
+    name,
+    spec,
+    input: names.stateIn(name),
+    output: names.stateOut(name),
+  }));
+  // What the graph does not put out is replaced where it lies, or stays as it is.
+  const fixed = new Map(
+    specs
+      .filter(({ output }) => !putOut.has(output))
+      .map(({ input, spec }) => [input, lengths.has(input) ? tensorOver(memory.vector(input), spec) : emptyTensor(spec)]),
+  );
+  const turning = specs.filter(({ input }) => !fixed.has(input));
+  const sets = [0, 1].map(() => new Map(turning.flatMap(({ input, output, spec }) => pair(input, output, emptyTensor(spec)))));
+  let current = 0;
+  const present = (input: string): ort.Tensor => (fixed.get(input) ?? sets[current].get(input)) as ort.Tensor;
+  return {
+    inPlace: (input) => fixed.has(input),
+    tensor: present,
+    next: (output) => sets[1 - current].get(output),
+    turn() {
+      current = 1 - current;
+    },
+    read: () => Object.fromEntries(specs.map(({ name, input }) => [name, (present(input).data as Numbers).slice()])),
+    write(numbers) {
+      for (const { name, input } of specs) (present(input).data as Numbers).set(numbers[name]);
+    },
+  };
+}
+
+const pair = (input: string, output: string, tensor: ort.Tensor): [string, ort.Tensor][] => [
+  [input, tensor],
+  [output, tensor],
+];
+
+const tensorOver = (data: Numbers, { shape, type }: Pick<Value, 'shape' | 'type'>): ort.Tensor =>
+  new ort.Tensor(type as 'float32', data as Float32Array, shape);
+
+function emptyTensor(spec: TensorSpec): ort.Tensor {
+  const size = sizeOf(spec.shape);
+  return tensorOver(spec.type === 'float32' ? new Float32Array(size) : new Int32Array(size), spec);
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as ort from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import type { NamedNumbers } from '../../engines/engine.js';
-import { onnx } from '../../engines/onnx-cpu.js';
+import { onnx } from '../../engines/onnx.js';
 import { graphFor } from '../../engines/onnx-graph.js';
 import { createSession } from '../../engines/onnx-session.js';
 import type { Program, Tensors } from '../../program/program.js';
