@@ -15,8 +15,8 @@ export function sigmoidCrossEntropy(logits: tf.Tensor, targets: tf.Tensor, axes?
     const each = tf.add(tf.sub(tf.relu(l), tf.mul(l, targets)), tail);
     return {
       value: tf.sum(each, axes as number[] | undefined),
-      saved: [l],
-      backward: (gradient, kept) => [tf.mul(tf.sub(tf.sigmoid(kept), targets), tf.reshape(gradient, shape))],
+      saved: [l, targets],
+      backward: (gradient, kept, x) => [tf.mul(tf.sub(tf.sigmoid(kept), x), tf.reshape(gradient, shape))],
     };
   });
 }

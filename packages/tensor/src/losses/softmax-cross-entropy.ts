@@ -27,11 +27,11 @@ export function softmaxCrossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.T
     const value = tf.sub(below, tf.log(tf.max(probabilities, 1)));
     return {
       value,
-      saved: [probabilities, value],
-      backward: (gradient, kept, losses) => {
+      saved: [probabilities, value, places],
+      backward: (gradient, kept, losses, keptPlaces) => {
         const scaled = tf.mul(kept, tf.reshape(gradient, [rows, 1]));
         const atTarget = tf.mul(tf.sub(tf.exp(tf.neg(losses)), 1), gradient);
-        return [tf.tensorScatterUpdate(scaled, places, atTarget)];
+        return [tf.tensorScatterUpdate(scaled, keptPlaces, atTarget)];
       },
     };
   });

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 /** What a forward pass leaves: its value, and the gradients of its inputs from the value's gradient and the tensors saved. */
 export interface Differentiated {
   readonly value: tf.Tensor;
-  /** Tensors made on the way that `backward` wants back; all others are gone by then. */
+  /** Tensors that `backward` wants back; all others, of inputs too, may be gone by then. */
   readonly saved: readonly tf.Tensor[];
   readonly backward: (gradient: tf.Tensor, ...saved: tf.Tensor[]) => tf.Tensor[];
 }

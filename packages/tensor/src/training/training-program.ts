@@ -69,8 +69,8 @@ export function trainingProgram(training: Training): Program {
 }
 
 /**
- * The loss alone, for evaluation: state `parameters/<slab>` goes in and out unchanged; outputs as the training program's. A
- * training state may be written to it, which has these names and more.
+ * The loss alone, for evaluation: state `parameters/<slab>` goes in and out unchanged (`parameterState` takes it
+ * from a training state); outputs as the training program's.
  */
 export function lossProgram(training: Pick<Training, 'parameters' | 'inputs' | 'loss' | 'packing'>): Program {
   const slabs = slabsOf(training);

@@ -55,6 +55,11 @@ export function torchState(layout: StateLayout, state: NamedNumbers): Record<str
   return { ...parametersOf(layout, state), ...Object.fromEntries(scaled) };
 }
 
+/** What of a training program's state the loss program has: the parameters, slab by slab. */
+export function parameterState(state: NamedNumbers): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(state as NamedFloats).filter(([name]) => name.startsWith(PARAMETERS)));
+}
+
 /** The parameters alone, by name. */
 export function parametersOf(layout: StateLayout, state: NamedNumbers): Record<string, Float32Array> {
   const named = namedState(layout, state);
