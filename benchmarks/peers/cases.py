@@ -238,6 +238,7 @@ CASES = {
     "gmm-modes-1000": lambda rng: gmm(rng, 1000, 1, [-4.0, 4.0]),
     "gmm-blob-200000": lambda rng: gmm(rng, 200_000, 1, [0.0]),
     **{f"torch-vae-{threads}": torch_step("vae", threads) for threads in (1, 2)},
+    **{f"torch-conv-vae-{threads}": torch_step("conv_vae", threads) for threads in (1, 2)},
     **{f"torch-transformer-1m-{threads}": torch_step("transformer", threads, width=128, layers=4, heads=4) for threads in (1, 2)},
     **{f"torch-transformer-10m-{threads}": torch_step("transformer", threads, width=384, layers=5, heads=6) for threads in (1, 2)},
 }

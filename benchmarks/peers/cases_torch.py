@@ -13,11 +13,23 @@ def fractions(size, place):
     return ((torch.arange(size, dtype=torch.int64) * STRIDE + place * SHIFT) % PERIOD).double() / PERIOD
 
 
+# How ours lie: filters [height, width, in, out] (transposed: out, in), images with channels last.
+MAPS = {
+    "filter": lambda t: ((4, 4, t.shape[1], t.shape[0]), (3, 2, 0, 1)),
+    "from-maps": lambda t: ((7, 7, 128, t.shape[0]), (3, 2, 0, 1)),
+    "to-maps": lambda t: ((t.shape[1], 7, 7, 128), (3, 1, 2, 0)),
+}
+
+
 def first_values(parameters):
     """Matrices in (-0.05, 0.05), weights of norms 1, biases 0. `parameters` in the order of ours, linear maps transposed."""
     with torch.no_grad():
         for place, (kind, tensor) in enumerate(parameters):
-            if tensor.dim() == 1:
+            if kind in MAPS:
+                shape, order = MAPS[kind](tensor)
+                values = 0.1 * (fractions(tensor.numel(), place) - 0.5)
+                tensor.copy_(values.reshape(shape).permute(order).reshape(tensor.shape))
+            elif tensor.dim() == 1:
                 tensor.fill_(1.0 if kind == "gain" else 0.0)
             elif kind == "linear":
                 values = 0.1 * (fractions(tensor.numel(), place) - 0.5)
@@ -26,8 +38,8 @@ def first_values(parameters):
                 tensor.copy_((0.1 * (fractions(tensor.numel(), place) - 0.5)).reshape(tensor.shape))
 
 
-def training(model, loss, rate, threads):
-    optimizer = torch.optim.Adam(model.parameters(), rate)
+def training(model, loss, rate, threads, weight_decay=0):
+    optimizer = torch.optim.Adam(model.parameters(), rate, weight_decay=weight_decay)
     seen = []
 
     def run():
@@ -68,6 +80,37 @@ def vae(threads):
         return (F.binary_cross_entropy_with_logits(logits, images, reduction="sum") + divergence) / batch
 
     return training(layers, loss, 1e-3, threads)
+
+
+def conv_vae(threads):
+    batch, latent, maps = 256, 20, 128 * 7 * 7
+    layers = nn.ModuleDict(
+        {
+            "conv1": nn.Conv2d(1, 64, 4, 2, 1),
+            "conv2": nn.Conv2d(64, 128, 4, 2, 1),
+            "mean": nn.Linear(maps, latent),
+            "log_variance": nn.Linear(maps, latent),
+            "maps": nn.Linear(latent, maps),
+            "back2": nn.ConvTranspose2d(128, 64, 4, 2, 1),
+            "back1": nn.ConvTranspose2d(64, 1, 4, 2, 1),
+        }
+    )
+    kinds = ["filter", "filter", "from-maps", "from-maps", "to-maps", "filter", "filter"]
+    pairs = zip(kinds, layers.values())
+    first_values([pair for kind, layer in pairs for pair in ((kind, layer.weight), ("bias", layer.bias))])
+    images = fractions(batch * 784, 0).float().reshape(batch, 1, 28, 28)
+    draws = fractions(batch * latent, 1).float().reshape(batch, latent)
+
+    def loss():
+        h = F.relu(layers["conv2"](F.relu(layers["conv1"](images)))).flatten(1)
+        mean, log_variance = layers["mean"](h), layers["log_variance"](h)
+        z = mean + draws * torch.exp(0.5 * log_variance)
+        back = F.relu(layers["back2"](layers["maps"](z).reshape(batch, 128, 7, 7)))
+        logits = layers["back1"](back)
+        divergence = 0.5 * torch.sum(log_variance.exp() + mean**2 - 1 - log_variance)
+        return (F.binary_cross_entropy_with_logits(logits, images, reduction="sum") + divergence) / batch
+
+    return training(layers, loss, 1e-3, threads, weight_decay=1e-5)
 
 
 class Block(nn.Module):

@@ -14,6 +14,7 @@ import { permutationComparison } from './comparisons/permutation.js';
 import { pointsComparison } from './comparisons/points.js';
 import { pointsMetricsComparison } from './comparisons/points-metrics.js';
 import { tensorComparison } from './comparisons/tensor.js';
+import { tensorConvComparison } from './comparisons/tensor-conv.js';
 import { textComparison } from './comparisons/text.js';
 import { wishartComparison } from './comparisons/wishart.js';
 import { workers } from './comparisons/workers.js';
@@ -35,6 +36,7 @@ export const comparisons: readonly Comparison[] = [
   gmmComparison,
   kdeComparison,
   tensorComparison,
+  tensorConvComparison,
   workers,
   overhead,
   fig4Ensemble,

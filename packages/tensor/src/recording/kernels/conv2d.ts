@@ -76,7 +76,8 @@ function filterGradient(x: Value, dy: Value, attributes: Attributes, recorder: R
   const { windows, inChannels, outChannels } = convolution(x.shape, filterShape, attributes);
   const width = tapsOf(windows) * inChannels;
   const sizes = partSizes(x.shape[0], outputsOf(windows) * width);
-  const patches = patchesUnder(windows, recorder, { placesType: 'int64' });
+  // Small patches of the forward pass may serve again; large ones are made anew part by part, near the processor.
+  const patches = patchesUnder(windows, recorder, { placesType: sizes.length === 1 ? 'int32' : 'int64' });
   const dys = parts(dy, sizes, recorder);
   const made = parts(x, sizes, recorder).map((part, i) => {
     const rows = reshape(dys[i], [part.shape[0] * outputsOf(windows), outChannels], recorder);
