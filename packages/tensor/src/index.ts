@@ -4,7 +4,7 @@ export { type EngineName, engineNamed, engineNames } from './engines/names.js';
 export { EngineUnavailable } from './engines/unavailable.js';
 export { dropout } from './losses/dropout.js';
 export { gaussianKl } from './losses/gaussian-kl.js';
-export { gelu } from './losses/gelu.js';
+export { gelu, geluTanh } from './losses/gelu.js';
 export { layerNorm } from './losses/layer-norm.js';
 export { sigmoidCrossEntropy } from './losses/sigmoid-cross-entropy.js';
 export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.js';
@@ -14,6 +14,8 @@ export { type CosineSchedule, cosineSchedule } from './optimizers/cosine-schedul
 export type { Optimizer, Slot } from './optimizers/optimizer.js';
 export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export type { Program, TensorSpec, TensorSpecs, Tensors } from './program/program.js';
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './state/checkpoint.js';
+export { decodeSafetensors, encodeSafetensors, type Safetensors, type StoredTensor } from './state/safetensors.js';
 export { fanInUniform, type Initialiser, normalValues, ones, zeros } from './training/initialisers.js';
 export { packNothing, packSmall, type Slab } from './training/packing.js';
 export { initialParameters, numberOfParameters, type Parameter, type Parameters, parameter } from './training/parameters.js';
@@ -25,4 +27,12 @@ export {
   type Training,
   trainingProgram,
 } from './training/training-program.js';
-export { initialState, namedState, packedState, parametersOf, stateFrom, torchState } from './training/training-state.js';
+export {
+  initialState,
+  namedState,
+  packedState,
+  parameterState,
+  parametersOf,
+  stateFrom,
+  torchState,
+} from './training/training-state.js';

@@ -58,7 +58,7 @@ describe('a training program', () => {
     expect(Object.keys(found).sort()).toEqual(['gradientNorm', 'loss', 'predicted']);
     const { gradientNorm: _, ...outputs } = found;
     expect(await evaluation.run(batch)).toEqual(outputs);
-    const loss = found.predicted.reduce((sum, value, i) => sum + (value - batch.y[i]) ** 2, 0) / batch.y.length;
+    const loss = batch.y.reduce((sum, value, i) => sum + (found.predicted[i] - value) ** 2, 0) / batch.y.length;
     expect(found.loss[0]).toBeCloseTo(loss, 6);
     expect(await evaluation.readState()).toEqual(parameterState(start));
     await compiled.dispose();
@@ -69,9 +69,9 @@ describe('a training program', () => {
     const compiled = await compile(trainingProgram(training), initialState(training, rng()), { engine: 'cpu' });
     const step = () => compiled.run({ ...batch, ...scheduleInputs(optimizer, 0, 0.01) });
     await step();
-    const before = tf.memory().numTensors;
+    const before = tf.engine().state.numTensors;
     for (let i = 0; i < 3; i++) await step();
-    expect(tf.memory().numTensors).toBe(before);
+    expect(tf.engine().state.numTensors).toBe(before);
     await compiled.dispose();
   });
 
