@@ -75,20 +75,36 @@ function valuesOf(specs: TensorSpecs, nameOf: (name: string) => string): Record<
   );
 }
 
-/** Kernels that are missing are named with the line of the program that needed them. */
+/** What TensorFlow.js or a kernel objects to is told with the line of the program that did it. */
 function step(program: Program, state: Tensors, inputs: Tensors): ReturnType<Program['step']> {
+  const limit = Error.stackTraceLimit;
+  // TensorFlow.js alone fills the ten lines that a stack has otherwise.
+  Error.stackTraceLimit = 100;
   try {
     return program.step(state, inputs);
   } catch (error) {
-    const missing = error instanceof Error ? /Kernel '([^']+)' not registered/.exec(error.message)?.[1] : undefined;
-    if (missing === undefined) throw error;
-    throw new RangeError(
-      `expected operations that have a kernel for recording, found ${missing}${callerOf(error as Error)}; write it with other operations, or add it in packages/tensor/src/recording/kernels`,
-    );
+    // Errors of the program itself speak for themselves.
+    if (!(error instanceof Error) || !FRAME_BELOW.test(framesOf(error)[0] ?? '')) throw error;
+    throw new RangeError(`${objection(error)}${callerOf(error)}`, { cause: error });
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 
+function objection(error: Error): string {
+  const missing = /Kernel '([^']+)' not registered/.exec(error.message)?.[1];
+  if (missing !== undefined) {
+    return `expected operations that have a kernel for recording, found ${missing}: write it with other operations, or add it in packages/tensor/src/recording/kernels`;
+  }
+  return error instanceof RangeError ? error.message : `expected tensors that fit, found: ${error.message}`;
+}
+
+/** A line of a stack in TensorFlow.js or in this recording. */
+const FRAME_BELOW = /@tensorflow|recording[\\/](record|kernel|backend|kernels[\\/].*)\.[jt]s/;
+
+const framesOf = ({ stack = '' }: Error): string[] => stack.split('\n').filter((frame) => frame.startsWith('    at '));
+
 function callerOf(error: Error): string {
-  const line = error.stack?.split('\n').find((frame) => frame.includes('    at ') && !/@tensorflow|recording[\\/]/.test(frame));
-  return line === undefined ? '' : `, called ${line.trim()}`;
+  const line = framesOf(error).find((frame) => !FRAME_BELOW.test(frame) && !frame.includes('<anonymous>'));
+  return line === undefined ? '' : ` (called ${line.trim()})`;
 }

@@ -1,4 +1,4 @@
-import { util } from '@tensorflow/tfjs';
+import { backend_util, util } from '@tensorflow/tfjs';
 import { int, sizeOf, type Value } from '../../graph/graph.js';
 import { type Recorder, registerKernel } from '../kernel.js';
 import { cast, elementTypeOf } from './cast.js';
@@ -55,8 +55,9 @@ export function registerGather(): void {
     return recorder.emit('Gather', [x, indices], { shape, type: x.type }, { axis: int(at) });
   });
   registerKernel('GatherNd', ({ params, indices }, _, recorder) => {
-    const depth = indices.shape[indices.shape.length - 1];
-    const shape = [...indices.shape.slice(0, -1), ...params.shape.slice(depth)];
+    const tensor = ({ shape, type }: Value) =>
+      ({ shape: [...shape], rank: shape.length, size: sizeOf(shape), dtype: type }) as never;
+    const [shape] = backend_util.prepareAndValidate(tensor(params), tensor(indices));
     return recorder.emit('GatherND', [params, cast(indices, 'int64', recorder)], { shape, type: params.type });
   });
   registerKernel('OneHot', ({ indices }, { depth, onValue, offValue, dtype }, recorder) =>

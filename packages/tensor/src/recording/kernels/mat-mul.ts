@@ -15,8 +15,14 @@ interface Product {
 
 /** Matrix product of the last two axes, either side transposed, the axes before broadcast. */
 function matMul({ a, b, transposeA, transposeB, bias }: Product, recorder: Recorder): Value {
-  const rows = a.shape[a.shape.length - (transposeA ? 1 : 2)];
-  const columns = b.shape[b.shape.length - (transposeB ? 2 : 1)];
+  const [rows, inner] = oriented(a, transposeA);
+  const [depth, columns] = oriented(b, transposeB);
+  if (inner !== depth) {
+    const shown = ({ shape }: Value, turned: boolean) => `[${shape}]${turned ? ' transposed' : ''}`;
+    throw new RangeError(
+      `expected a product of as many columns as rows, found ${shown(a, transposeA)} and ${shown(b, transposeB)}`,
+    );
+  }
   const batch = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const shape = [...batch, rows, columns];
   const flags = { transA: int(transposeA ? 1 : 0), transB: int(transposeB ? 1 : 0) };
@@ -41,6 +47,12 @@ function matMul({ a, b, transposeA, transposeB, bias }: Product, recorder: Recor
   const right = transposeB ? transposed(b, recorder) : b;
   return withBias(recorder.emit('MatMul', [left, right], { shape, type: a.type }));
 }
+
+/** Rows and columns as the product sees them. */
+const oriented = ({ shape }: Value, transpose: boolean): number[] => {
+  const [rows, columns] = shape.slice(-2);
+  return transpose ? [columns, rows] : [rows, columns];
+};
 
 const isMatrix = ({ shape }: Value): boolean => shape.slice(0, -2).every((side) => side === 1);
 
@@ -70,6 +82,8 @@ export function registerMatMul(): void {
 
 /** Sides of the labels after the arrow. */
 function einsumShape(equation: string, values: readonly Value[]): number[] {
+  const { allDims, idDims } = backend_util.decodeEinsumEquation(equation, values.length);
+  backend_util.checkEinsumDimSizes(allDims.length, idDims, values.map(({ shape }) => ({ shape: [...shape] })) as never);
   const [terms, result] = equation.replaceAll(' ', '').split('->');
   const sides = new Map(
     terms.split(',').flatMap((term, i) => [...term].map((label, axis) => [label, values[i].shape[axis]] as const)),

@@ -175,6 +175,8 @@ export function lastRows(ids: Value, segments: number, recorder: Recorder): Valu
 export function registerSegmentSums(): void {
   registerKernel('UnsortedSegmentSum', ({ x, segmentIds }, { numSegments }, recorder) => {
     const [rows, ...row] = x.shape;
+    if (`${segmentIds.shape}` !== `${rows}`)
+      throw new RangeError(`expected an id for each of ${rows} rows, found [${segmentIds.shape}]`);
     const width = row.reduce((size, side) => size * side, 1);
     // TensorFlow.js puts out floats whatever goes in.
     const matrix = reshape(cast(x, 'float32', recorder), [rows, width], recorder);

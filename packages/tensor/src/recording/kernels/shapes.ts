@@ -36,6 +36,10 @@ export function registerShapes(): void {
   registerKernel('Concat', (inputs, { axis }, recorder) => {
     const values = Object.values(inputs);
     const [at] = util.parseAxisParam(axis, [...values[0].shape]);
+    backend_util.assertParamsConsistent(
+      values.map(({ shape }) => [...shape]),
+      at,
+    );
     return concat(values, at, recorder);
   });
   registerKernel('Pack', (inputs, { axis }, recorder) => {

@@ -22,7 +22,9 @@ export function cut(x: Value, axis: number, begin: number, size: number, { emit,
 
 export function registerSlices(): void {
   registerKernel('Slice', ({ x }, { begin, size }, recorder) => {
-    const [from, count] = slice_util.parseSliceParams({ shape: [...x.shape] } as never, begin, size);
+    const whole = { shape: [...x.shape], rank: x.shape.length } as never;
+    const [from, count] = slice_util.parseSliceParams(whole, begin, size);
+    slice_util.assertParamsValid(whole, from, count);
     return slice(x, from, count, recorder);
   });
   registerKernel('StridedSlice', ({ x }, attributes, recorder) => {
