@@ -3,7 +3,7 @@
  *
  * Few segments: one matrix product with the 0/1 matrix of "row r belongs to segment s". Many: rows sorted by segment and summed
  * in two levels, so that neither work nor memory grows with rows x segments:
- *   1. sort the ids (unique keys, so that ties cannot move a bit) and gather the rows in that order;
+ *   1. sort the ids (of equals the earlier row first, so that no bit moves) and gather the rows in that order;
  *   2. in chunks of about sqrt(rows), each row gets the sum over the rows of its chunk with its id: one batched product;
  *   3. a segment that goes on over chunks gets the chunks' last sums too: one product of rows x chunks;
  *   4. the last row of a segment then holds its sum. A map from segments to rows (a scattered maximum of row numbers, one
@@ -98,15 +98,11 @@ function chunkSize(rows: number): number {
   return side;
 }
 
-/** Row numbers in the order of (id, row), int64. */
+/** Row numbers in the order of (id, row), int64: of equals TopK takes the earlier first. */
 function sortOrder(ids: Value, recorder: Recorder): Value {
-  const { emit, integers } = recorder;
-  const [rows] = ids.shape;
-  const keyed = { shape: [rows], type: 'int64' } as const;
-  const scaled = emit('Mul', [cast(ids, 'int64', recorder), scalarOf(rows, 'int64', recorder)], keyed);
-  const keys = emit('Add', [scaled, counting([rows], 'int64', recorder)], keyed);
-  const flags = { largest: int(0), sorted: int(1) };
-  return recorder.builder.emitMany('TopK', [keys, integers([rows])], [keyed, keyed], flags)[1];
+  const { shape } = ids;
+  const outputs = [ids, { shape, type: 'int64' }] as const;
+  return recorder.builder.emitMany('TopK', [ids, recorder.integers(shape)], outputs, { largest: int(0), sorted: int(1) })[1];
 }
 
 /** The last chunk is filled up with row 0 ... */
