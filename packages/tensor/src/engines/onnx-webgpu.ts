@@ -25,7 +25,7 @@ async function compile(
   const request = { provider: PROVIDER, threads } as const;
   const session = await createSession(graph, { ...request, onDevice: stateNames.map(names.stateOut) });
   // A tensor on the device cannot be read by its own methods (in version 1.30 they end the process); a graph that copies can.
-  const reading = await createSession(copies(program), request);
+  const reading = stateNames.length === 0 ? undefined : await createSession(copies(program), request);
   const outputNames = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith(names.output('')));
   const fetched = [...stateNames.map(names.stateOut), ...outputNames];
 
@@ -55,6 +55,7 @@ async function compile(
       return stacked(steps);
     },
     async readState() {
+      if (reading === undefined) return {};
       const copied = await reading.run(Object.fromEntries(stateNames.map((name) => [names.stateIn(name), state[name]])));
       return Object.fromEntries(stateNames.map((name) => [name, (copied[names.stateOut(name)].data as Numbers).slice()]));
     },
@@ -63,7 +64,7 @@ async function compile(
     },
     async dispose() {
       replaceState({});
-      await reading.release();
+      await reading?.release();
       await session.release();
     },
   };
