@@ -5,6 +5,23 @@ import { gatherRows, overlapAdd, patchesUnder, placesOf, withZeroRow } from './p
 import { reshape } from './shapes.js';
 import { inputsOf, outputsOf, reachedInputs, tapsOf, type Windows, windowsOf } from './windows.js';
 
+/*
+ * Convolutions as matrix products over patches, because ONNX has no operator for the filter's gradient, and because on a
+ * processor this is faster than ONNX Runtime's own: its Conv works image by image, and 7 x 7 = 49 outputs fill 64 lanes badly.
+ * Milliseconds of processor time at batch 256, a 4 x 4 filter with stride 2 between 14 x 14 x 64 and 7 x 7 x 128, one thread of a
+ * Xeon with AVX-512 (onnxruntime-node 1.30, PyTorch 2.15; the least of three rounds, taken in turns):
+ *
+ *                     here   patches of the whole batch   native, NHWC outside   native, NCHW   PyTorch
+ *   y                 28     34                           40 (Conv)              33             20
+ *   filter gradient   32     32                           42 (Conv of channels)  33             21
+ *   x gradient        34     38                           47 (ConvTranspose)     43             21
+ *
+ * A whole step of the VAE with these layers (647,081 parameters): 224 here and 214 in PyTorch on 1 thread, 264 and 270 on 2.
+ * PyTorch loses in it what it wins above: its convolutions from and to 1 channel take 12 ms forward, these 7.
+ *
+ * A batch goes in parts whose patches stay in the second-level cache: 1.7 to 3.5 MB are equal, 14 MB make the step 6% slower.
+ */
+
 interface Convolution {
   readonly windows: Windows;
   readonly inChannels: number;
@@ -56,7 +73,7 @@ function product(a: Value, b: Value, transpose: 'none' | 'a' | 'b', { emit }: Re
   return emit('Gemm', [a, b], { shape, type: a.type }, flags);
 }
 
-/** y = patches(x) . filter, part by part. */
+/** y = patches(x) . filter, part by part: NHWC images, filters [height, width, in, out]. */
 export function conv2d(x: Value, filter: Value, attributes: Attributes, recorder: Recorder): Value {
   const { windows, inChannels, outChannels, outShape } = convolution(x.shape, filter.shape, attributes);
   const width = tapsOf(windows) * inChannels;
@@ -95,7 +112,10 @@ function inputGradient(dy: Value, filter: Value, attributes: Attributes, recorde
     : byPhases(dy, filter, shaped, recorder);
 }
 
-/** How many times fewer input channels than output channels make adding overlaps cheaper than collecting outputs. */
+/**
+ * How many times fewer input channels than output channels make adding overlaps cheaper than collecting outputs: 1 from 64
+ * channels 6 ms against 20, 8 from 64 6 against 8, 16 from 64 and 32 from 128 equal, 64 from 128 40 against 34.
+ */
 const FEW_CHANNELS = 4;
 
 /** Each output's whole share in its window by one product, then the overlaps added. */

@@ -49,10 +49,10 @@ export function after({ inputs, outputs, taps, stride, dilation, before }: Windo
   return Math.max(0, (outputs - 1) * stride + (taps - 1) * dilation + 1 - before - inputs);
 }
 
-/** The output whose tap `k` lies on an input; undefined where there is none. */
+/** The output whose tap `k` lies on an input, both of one phase; undefined where there is none. */
 function outputOver({ outputs, stride, dilation, before }: WindowAxis, input: number, k: number): number | undefined {
   const from = input + before - k * dilation;
-  return from >= 0 && from % stride === 0 && from / stride < outputs ? from / stride : undefined;
+  return from >= 0 && from / stride < outputs ? from / stride : undefined;
 }
 
 /** Inputs of one axis that the same taps reach: those of equal remainder by the stride. */
