@@ -42,15 +42,19 @@ def training(model, loss, rate, threads, weight_decay=0):
     optimizer = torch.optim.Adam(model.parameters(), rate, weight_decay=weight_decay)
     seen = []
 
-    def run():
-        torch.set_num_threads(threads)
+    def step():
         value = loss()
         optimizer.zero_grad()
         value.backward()
         optimizer.step()
-        if len(seen) < 2:
-            seen.append(value.item())
         return value
+
+    def run():
+        torch.set_num_threads(threads)
+        if not seen:
+            seen.append(step().item())
+            seen.append(step().item())
+        return step()
 
     return run, lambda _: seen[1]
 

@@ -51,18 +51,25 @@ export function batch({ inputs }: Training, classes: number): NamedNumbers {
   );
 }
 
-/** Runs steps on one batch; agrees on the loss of the second step, which the first has changed. */
+/** Runs steps on one batch; agrees on the loss of the second step, which the first one has changed. */
 export function trainingSide({ training, learningRate }: TrainingCase, threads: number, classes = 0): Side {
   const inputs = batch(training, classes);
   let compiled: Promise<CompiledProgram> | undefined;
   let steps = 0;
   let second = Number.NaN;
-  const take = async () => {
-    compiled ??= compile(trainingProgram(training), stateFrom(training, firstParameters(training)), { threads });
-    const program = await compiled;
+  const step = async (program: CompiledProgram): Promise<number> => {
     const { loss } = await program.run({ ...inputs, ...scheduleInputs(training.optimizer, steps, learningRate) });
     steps++;
-    if (steps === 2) second = loss[0];
+    return loss[0];
   };
-  return { run: take, agree: () => second };
+  const run = async () => {
+    compiled ??= compile(trainingProgram(training), stateFrom(training, firstParameters(training)), { threads });
+    const program = await compiled;
+    if (steps === 0) {
+      await step(program);
+      second = await step(program);
+    }
+    await step(program);
+  };
+  return { run, agree: () => second };
 }
