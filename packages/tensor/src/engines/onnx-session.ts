@@ -4,6 +4,9 @@ import { onnxBytes } from '../graph/onnx-bytes.js';
 import type { Provider } from './onnx-graph.js';
 import { EngineUnavailable } from './unavailable.js';
 
+// What is at fault is thrown; the runtime would print it as well. Read when the first session is made.
+ort.env.logLevel = 'fatal';
+
 export interface SessionRequest {
   readonly provider: Provider;
   readonly threads: number;

@@ -14,7 +14,7 @@ type Lowering = (call: Call) => readonly Value[] | undefined;
 
 /** TensorProto.DataType, which Cast takes. */
 const CAST_TO: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
-/** Ranks come from comparing all pairs, so beyond this many numbers TopK stays as it is. */
+/** Ranks come from comparing all pairs, so their number is limited. */
 const LONGEST_RANKED = 4096;
 
 interface Writer {
@@ -140,7 +140,11 @@ function firstExtreme(reduce: 'ReduceMax' | 'ReduceMin'): Lowering {
 const topK: Lowering = ({ node, inputs, outputs, builder }) => {
   const [x] = inputs as Value[];
   const count = x.shape[x.shape.length - 1];
-  if (axisOf(node, x.shape.length, -1) !== x.shape.length - 1 || count > LONGEST_RANKED) return undefined;
+  if (axisOf(node, x.shape.length, -1) !== x.shape.length - 1 || count > LONGEST_RANKED) {
+    throw new RangeError(
+      `expected, for WebGPU, the largest of at most ${LONGEST_RANKED} numbers along the last axis, found ${count}`,
+    );
+  }
   const { cast, emit, number, numbers, spread } = writerOf(builder);
   const lead = x.shape.slice(0, -1);
   const [others, own] = [spread(x, lead.length), spread(x, lead.length + 1)];
