@@ -1,6 +1,7 @@
 export { type CompileRequest, compile } from './compile.js';
 export type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engines/engine.js';
 export { type EngineName, engineNamed, engineNames } from './engines/names.js';
+export { probeEngine } from './engines/probe.js';
 export { EngineUnavailable } from './engines/unavailable.js';
 export { dropout } from './losses/dropout.js';
 export { gaussianKl } from './losses/gaussian-kl.js';

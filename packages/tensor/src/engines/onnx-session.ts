@@ -82,7 +82,7 @@ function unavailable(provider: Provider, reason: string, cause: unknown): Engine
     /Failed to get a WebGPU adapter[^\n]*|Failed to load shared library/.exec(reason)?.[0] ?? reason.split('\n', 1)[0];
   const remedy =
     provider === 'webgpu'
-      ? 'install a Vulkan driver, or Mesa or SwiftShader to run it on the processor'
+      ? 'install a Vulkan driver, or without a GPU on Debian: apt-get install chromium libvulkan1, and set VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json'
       : 'ONNXRUNTIME_NODE_INSTALL=cuda12 node packages/tensor/node_modules/onnxruntime-node/script/install.js (Linux on x64, with CUDA 12 and cuDNN 9)';
   return new EngineUnavailable(`onnx:${provider}`, shown, remedy, { cause });
 }
