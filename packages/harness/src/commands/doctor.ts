@@ -4,14 +4,8 @@ import { freemem, totalmem } from 'node:os';
 import { environment } from '../run/environment.js';
 import { scenarioIds } from '../scenario/load.js';
 import type { Command, Context } from './command.js';
-
-interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'absent' | 'broken';
-  readonly detail: string;
-  /** What to type. */
-  readonly remedy?: string;
-}
+import { engineFindings } from './doctor-engines.js';
+import type { Finding } from './doctor-finding.js';
 
 export const doctor: Command = {
   name: 'doctor',
@@ -19,7 +13,7 @@ export const doctor: Command = {
   summary: 'what this machine can run, and why not',
   options: [{ name: 'json', help: 'print JSON and nothing else' }],
   run: async (args, context) => {
-    const findings = [...machine(), wasm(), ...files(context), python()];
+    const findings = [...machine(), wasm(), ...files(context), ...(await engineFindings()), python()];
     if (args.flag('json')) context.io.out(`${JSON.stringify({ findings }, null, 2)}\n`);
     else {
       const width = Math.max(...findings.map(({ what }) => what.length));

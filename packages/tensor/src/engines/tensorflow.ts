@@ -48,7 +48,7 @@ async function load(): Promise<void> {
 function unavailable(failures: readonly string[]): EngineUnavailable {
   const install = 'npx -y pnpm@10 add -w --allow-build=@tensorflow/tfjs-node @tensorflow/tfjs-node@4.22.0';
   return failures.length === 0
-    ? new EngineUnavailable(BACKEND, 'neither tfjs-node-gpu nor tfjs-node is installed', install)
+    ? new EngineUnavailable(BACKEND, 'neither tfjs-node-gpu nor tfjs-node is installed', `${install} (or tfjs-node-gpu)`)
     : new EngineUnavailable(BACKEND, firstLine(failures[0]), `remove the package, then ${install}`);
 }
 
