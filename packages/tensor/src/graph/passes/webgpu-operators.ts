@@ -22,7 +22,7 @@ export function webgpuOperators(graph: Graph): Graph {
   const values = new Map<string, Value>();
   for (const input of graph.inputs) values.set(input.name, input);
   const constants = new Map(graph.constants.map((constant) => [constant.name, constant]));
-  const valueOf = (name: string, isData: boolean): Value | undefined => {
+  const operandOf = (name: string, isData: boolean): Value | undefined => {
     if (name === '') return undefined;
     const constant = constants.get(name);
     if (constant !== undefined) return constantIn(builder, isData ? narrow(constant) : constant);
@@ -31,7 +31,7 @@ export function webgpuOperators(graph: Graph): Graph {
 
   for (const node of graph.nodes) {
     const data = DATA_INPUTS[node.op];
-    const inputs = node.inputs.map((name, place) => valueOf(name, data === undefined || data.includes(place)));
+    const inputs = node.inputs.map((name, place) => operandOf(name, data === undefined || data.includes(place)));
     const shapes = node.outputs.map(({ shape, type }) => ({ shape, type: type === 'int64' ? ('int32' as const) : type }));
     const lowered = lowerings[node.op]?.({ node, inputs, outputs: shapes, builder });
     const made = lowered ?? builder.emitMany(node.op, inputs, shapes, node.attributes);
