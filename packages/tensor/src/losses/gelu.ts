@@ -1,9 +1,10 @@
+import { ln } from '@collapse-bench/core';
 import * as tf from '@tensorflow/tfjs';
 import { withGradient } from './with-gradient.js';
 
-/** sqrt(2 / pi) and 1 / sqrt(2 pi). */
+/** sqrt(2 / pi), and the logarithm of 2 / sqrt(pi). */
 const SLOPE = Math.sqrt(2 / Math.PI);
-const DENSITY = 1 / Math.sqrt(2 * Math.PI);
+const LOG_DENSITY = ln(2) - 0.5 * ln(Math.PI);
 const CUBIC = 0.044715;
 
 /**
@@ -11,15 +12,16 @@ const CUBIC = 0.044715;
  * Phi(x) + x phi(x).
  */
 export function gelu(x: tf.Tensor): tf.Tensor {
+  // Twice Phi and twice the slope: halving is a factor that the matrix products around take in.
   return withGradient([x], (input) => {
-    const below = tf.add(tf.mul(tf.erf(tf.mul(input, Math.SQRT1_2)), 0.5), 0.5);
+    const root = tf.mul(input, Math.SQRT1_2);
+    const twice = tf.add(tf.erf(root), 1);
     return {
-      value: tf.mul(input, below),
-      saved: [input, below],
-      backward: (gradient, kept, keptBelow) => {
-        const density = tf.exp(tf.mul(tf.square(kept), -0.5));
-        const slope = tf.add(keptBelow, tf.mul(tf.mul(kept, DENSITY), density));
-        return [tf.mul(gradient, slope)];
+      value: tf.mul(tf.mul(input, twice), 0.5),
+      saved: [root, twice],
+      backward: (gradient, keptRoot, keptTwice) => {
+        const density = tf.exp(tf.sub(LOG_DENSITY, tf.square(keptRoot)));
+        return [tf.mul(tf.mul(gradient, 0.5), tf.add(keptTwice, tf.mul(keptRoot, density)))];
       },
     };
   });
