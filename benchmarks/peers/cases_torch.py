@@ -166,3 +166,13 @@ def transformer(threads, width, layers, heads, vocabulary=2048, context=64, batc
         return F.cross_entropy(model(ids).view(-1, vocabulary), targets)
 
     return training(model, loss, 1e-4, threads)
+
+
+if __name__ == "__main__":
+    # A process of its own for peak memory in MB, as peak-memory.ts.
+    import resource
+
+    step, _ = transformer(1, width=384, layers=5, heads=6)
+    for _ in range(3):
+        step()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { compile, stateFrom, trainingProgram } from '@collapse-bench/tensor';
 import type { Comparison, Figure, PeerRow } from '../comparison.js';
+import { benchmarksFolder } from '../folders.js';
+import { ONE_THREAD } from '../python.js';
 import { firstParameters, type TrainingCase, trainingSide } from '../tensor/training-case.js';
-import { type TransformerSize, transformer } from '../tensor/transformer.js';
+import { medium, small, twelveLayers } from '../tensor/transformer.js';
 import { denseVae } from '../tensor/vae.js';
-
-const text = { vocabulary: 2048, context: 64, batch: 16 };
-const small: TransformerSize = { ...text, width: 128, layers: 4, heads: 4 };
-const medium: TransformerSize = { ...text, width: 384, layers: 5, heads: 6 };
 
 /** A training step of ours beside PyTorch's eager one, on one and on two threads. */
 export const tensorComparison: Comparison = {
@@ -16,10 +18,10 @@ export const tensorComparison: Comparison = {
   rowSeconds: 12,
   rows: [1, 2].flatMap((threads) => [
     row('dense VAE, batch 128', threads, 'images', 'torch-vae', denseVae, 0, 1.2),
-    row('transformer, 1M', threads, 'tokens', 'torch-transformer-1m', transformer(small), text.vocabulary, 1),
-    row('transformer, 10M', threads, 'tokens', 'torch-transformer-10m', transformer(medium), text.vocabulary, 1),
+    row('transformer, 1M', threads, 'tokens', 'torch-transformer-1m', small.trained, small.vocabulary, 1),
+    row('transformer, 10M', threads, 'tokens', 'torch-transformer-10m', medium.trained, medium.vocabulary, 1),
   ]),
-  figures: async () => [await compilation()],
+  figures: async () => [await compilation(), await peakMemory()],
   onlyByName: 'needs PyTorch (python3 -m pip install torch)',
 };
 
@@ -45,11 +47,27 @@ function row(
 
 /** Recording and compiling twelve layers, which a user waits for before the first step. */
 async function compilation(): Promise<Figure> {
-  const { training } = transformer({ ...text, batch: 1, width: 768, layers: 12, heads: 12 });
+  const { training } = twelveLayers.trained;
   const first = stateFrom(training, firstParameters(training));
   const begin = performance.now();
   const program = await compile(trainingProgram(training), first);
   const seconds = (performance.now() - begin) / 1000;
   await program.dispose();
   return { name: 'record and compile 12 layers of 768', value: seconds, unit: 's', below: 3 };
+}
+
+const execute = promisify(execFile);
+
+/** Peaks of two fresh processes, each with all that its runtime loads. */
+async function peakMemory(): Promise<Figure> {
+  const name = "peak memory of a 10M step over PyTorch's";
+  if (process.platform === 'win32') return { name, value: undefined, unit: 'x', note: 'Python cannot tell on Windows' };
+  const megabytes = async (command: string, script: string): Promise<number> => {
+    const { stdout } = await execute(command, [script], { env: { ...process.env, ...ONE_THREAD, PYTHONDONTWRITEBYTECODE: '1' } });
+    return Number(stdout);
+  };
+  const ours = await megabytes(process.execPath, fileURLToPath(new URL('../tensor/peak-memory.js', import.meta.url)));
+  const theirs = await megabytes('python3', path.join(benchmarksFolder, 'peers', 'cases_torch.py'));
+  const note = `${ours.toFixed(0)} MB and ${theirs.toFixed(0)} MB, each process as a whole`;
+  return { name, value: ours / theirs, unit: 'x', below: 1.3, note };
 }

@@ -73,3 +73,15 @@ function logits({ width, layers, heads, context, batch }: TransformerSize, p: Pa
   }
   return tf.matMul(norm(x, 'norm') as tf.Tensor2D, p.tokens as tf.Tensor2D, false, true);
 }
+
+const text = { vocabulary: 2048, context: 64, batch: 16 };
+
+/** A transformer of a named size. */
+const sized = (size: TransformerSize) => ({ trained: transformer(size), vocabulary: size.vocabulary });
+
+/** 1,063,680 parameters. */
+export const small = sized({ ...text, width: 128, layers: 4, heads: 4 });
+/** 9,684,096 parameters. */
+export const medium = sized({ ...text, width: 384, layers: 5, heads: 6 });
+/** The shape of the smallest GPT-2 and OPT, one text a batch. */
+export const twelveLayers = sized({ ...text, batch: 1, width: 768, layers: 12, heads: 12 });
