@@ -29,7 +29,8 @@ export function packNothing(parameters: Shapes): Slab[] {
 
 /**
  * Parameters of fewer than `below` elements lie in one vector, so that one update serves them all: an operation on a few
- * elements costs as much as one on some thousands.
+ * elements costs as much as one on some thousands, and so does each tensor that enters or leaves ONNX Runtime. Gain at
+ * 2^15 elements: 4% of the step of a transformer of 1M parameters, up to 10% of the dense VAE's.
  *
  * @throws RangeError when a parameter has the vector's name
  */

@@ -17,6 +17,8 @@ const OPERATORS = new Set<string>(['Add', 'Sub', 'Mul', 'Div', 'Sqrt', 'Neg', 'A
  * become new state. Done by ONNX Runtime, each of some ten operations walks through the memory of all parameters with
  * 128-bit instructions; fused, one pass does them all, in place.
  *
+ * Gain: 7.8 to 4.8 ms in the dense VAE's step (650,000 parameters, Adam), 98 to 88 in that of a transformer of 1M.
+ *
  * @param stateOf the input whose new value an output is, if it is one
  */
 export function splitUpdate(graph: Graph, stateOf: (output: string) => string | undefined): SplitGraph {
