@@ -8,7 +8,7 @@ export type { Fitted, Model, SampleRequest, SamplingOption, Source, TrainingSet 
 export type { Oracle, Prediction, Statistic } from './contracts/oracle.js';
 export type { Problem } from './contracts/problem.js';
 export type { Scorer } from './contracts/scorer.js';
-export type { AnySystem, Aspect, Setting, System, SystemInstance } from './contracts/system.js';
+export type { AnySystem, Aspect, Host, Setting, System, SystemInstance } from './contracts/system.js';
 export { gaussianDensityAt } from './distances/gaussian-density.js';
 export { gaussianKl } from './distances/gaussian-kl.js';
 export { gaussianW2Squared } from './distances/gaussian-w2.js';

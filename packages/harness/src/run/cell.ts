@@ -2,6 +2,7 @@ import { loopStreams, type Metric, type MetricContext, runGenerations, streamAt,
 import { mitigationOf, systemOf } from '../catalog.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
+import { hostOf } from './host.js';
 
 /** A metric value that is not a number, and where it stands. */
 export interface Exception {
@@ -30,7 +31,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   const { scenario, observed } = loaded;
   const begin = now();
   const system = systemOf(scenario.system.id);
-  await system.load?.(scenario.system);
+  await system.load?.(scenario.system, hostOf(system.module));
   const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));

@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { hostOf } from './host.js';
+
+const root = mkdtempSync(path.join(tmpdir(), 'host-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+test('reads a file of a package that the module depends on', async () => {
+  const bytes = await hostOf(import.meta.url).read('write-file-atomic/package.json');
+  expect(JSON.parse(new TextDecoder().decode(bytes)).name).toBe('write-file-atomic');
+});
+
+test('says which file is missing, and what to do', async () => {
+  await expect(hostOf(import.meta.url).read('no-such-package/file')).rejects.toThrow(
+    /^no-such-package\/file cannot be read \(MODULE_NOT_FOUND\); install the packages anew/,
+  );
+  await expect(hostOf(undefined).read('canonicalize/package.json')).rejects.toThrow(/System\.module/);
+});
+
+test('keeps what was made, under its key', async () => {
+  const { kept } = hostOf(undefined, root);
+  let times = 0;
+  const make = async () => {
+    times++;
+    return Uint8Array.of(1, 2, times);
+  };
+  expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
+  expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
+  expect([...(await kept('a.2', make))]).toEqual([1, 2, 2]);
+  expect(readdirSync(path.join(root, 'node_modules', '.cache', 'collapse-bench')).sort()).toEqual(['a.1', 'a.2']);
+  await expect(kept('../a', make)).rejects.toThrow(/letters, digits/);
+});
+
+test('keeps nothing of a making that failed', async () => {
+  const { kept } = hostOf(undefined, root);
+  await expect(kept('b', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect([...(await kept('b', async () => Uint8Array.of(7)))]).toEqual([7]);
+});
