@@ -1,0 +1,48 @@
+import { type CompiledProgram, compile, type NamedNumbers, type Program } from '@collapse-bench/tensor';
+
+/** Programs that wait to be used again; the oldest goes when there are more. */
+const KEPT = 24;
+
+interface Waiting {
+  readonly key: string;
+  readonly program: CompiledProgram;
+}
+
+/**
+ * Compiled programs, kept because compiling takes as long as many steps. Nothing is remembered between uses: whoever takes
+ * one sets its whole state, and nobody else has it until it is put back.
+ */
+const shelf: Waiting[] = [];
+
+/**
+ * A program with this state, for the caller alone until `putBack`.
+ *
+ * @param key names all that the program depends on
+ */
+export async function take(key: string, make: () => Program, state: NamedNumbers): Promise<CompiledProgram> {
+  const place = shelf.findLastIndex((waiting) => waiting.key === key);
+  if (place < 0) return compile(make(), state);
+  const [{ program }] = shelf.splice(place, 1);
+  await program.writeState(state);
+  return program;
+}
+
+export async function putBack(key: string, program: CompiledProgram): Promise<void> {
+  shelf.push({ key, program });
+  if (shelf.length > KEPT) await shelf.shift()?.program.dispose();
+}
+
+/** `take`, use, `putBack`. */
+export async function using<Result>(
+  key: string,
+  make: () => Program,
+  state: NamedNumbers,
+  use: (program: CompiledProgram) => Promise<Result>,
+): Promise<Result> {
+  const program = await take(key, make, state);
+  try {
+    return await use(program);
+  } finally {
+    await putBack(key, program);
+  }
+}
