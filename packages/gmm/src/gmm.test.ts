@@ -56,7 +56,10 @@ describe('the system', () => {
     const at = (generation: number) => {
       const { params, training } = all[generation - 1];
       const data = { original: training, training, sample: () => training, real: () => training };
-      return metric.evaluate({ generation, params, truth, absorbedAt: undefined, ...data }, streamAt(streamKey(1, ''), 0));
+      return metric.evaluate(
+        { generation, params, first: params, truth, absorbedAt: undefined, ...data },
+        streamAt(streamKey(1, ''), 0),
+      );
     };
     const [early, late] = [await at(1), await at(200)];
     expect(early.status === 'ok' && early.value).toBeGreaterThan(0.5);

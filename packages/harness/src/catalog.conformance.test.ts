@@ -223,8 +223,10 @@ describe('no input is changed, and a parameter survives structuredClone', () => 
     const metrics = metricsOf(each, truth);
     const key = streamKey(3, 'conformance');
     let generations = 0;
+    let first: unknown;
     for await (const { generation, params, original, training, absorbedAt } of runGenerations<any, any>(loop)) {
       generations++;
+      first ??= params;
       const copy = structuredClone(params);
       expect(copy).toEqual(params);
       const truthBefore = structuredClone(truth);
@@ -232,7 +234,8 @@ describe('no input is changed, and a parameter survives structuredClone', () => 
       for (const metric of metrics) {
         const evaluate = (value: unknown) => {
           const sample = (count: number, rng: Rng) => loop.model.sample(value, { count }, rng);
-          const context = { generation, params: value, truth, absorbedAt, original, training, sample, real: loop.source.sample };
+          const data = { original, training, sample, real: loop.source.sample };
+          const context = { generation, params: value, first, truth, absorbedAt, ...data };
           return metric.evaluate(context, streamAt(key, generation));
         };
         expect(await evaluate(copy), metric.id).toEqual(await evaluate(params));

@@ -60,6 +60,7 @@ function contextOf(
   return {
     generation: 1,
     params,
+    first: params,
     truth,
     absorbedAt: undefined,
     original: empty,

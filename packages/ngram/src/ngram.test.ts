@@ -56,6 +56,7 @@ async function measured(
         {
           ...rest,
           params,
+          first: params,
           truth,
           sample: (count, stream) => model.sample(params, { count }, stream),
           real: (count, stream) => source.sample(count, stream),

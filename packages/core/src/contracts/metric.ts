@@ -24,6 +24,8 @@ export interface MetricContext<Params, Truth, Data = unknown> {
   /** Number of fits since the real data: 1 is the model fitted to real data. */
   readonly generation: number;
   readonly params: Params;
+  /** Model 1, fitted to real data: the judge of what later models generate. */
+  readonly first: Params;
   readonly truth: Truth;
   /** First generation at which the model was absorbed, if it was by now. */
   readonly absorbedAt: number | undefined;

@@ -24,6 +24,7 @@ function context(sample: Draw, changes: object = {}): MetricContext<unknown, { d
   return {
     generation: 3,
     params: undefined,
+    first: undefined,
     truth: { dimension: 2 },
     absorbedAt: undefined,
     original,

@@ -9,7 +9,7 @@ export function evaluate(metric: Metric<DiscreteParams, DiscreteTruth>, seen: Se
   const noData = () => {
     throw new Error(`${metric.id} asked for data`);
   };
-  const context = { ...seen, original: undefined, training: undefined, sample: noData, real: noData };
+  const context = { ...seen, first: seen.params, original: undefined, training: undefined, sample: noData, real: noData };
   const found = metric.evaluate(context, { state: Uint32Array.of(1, 2, 3, 4) });
   if (found instanceof Promise) throw new Error(`${metric.id} is not immediate`);
   return found;

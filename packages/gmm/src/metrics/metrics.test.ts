@@ -32,6 +32,7 @@ async function evaluate(id: string, fitted: GmmParams, real: RealMixture['compon
   const context = {
     generation: 3,
     params: fitted,
+    first: fitted,
     truth,
     absorbedAt: undefined,
     original: data,

@@ -1,5 +1,6 @@
 import { loopStreams, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
 import { mitigationOf, systemOf } from '../catalog.js';
+import { DRAWN_REPLICATE, drawPictures, type PictureFile } from '../pictures/draw-pictures.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import { hostOf } from './host.js';
@@ -20,6 +21,8 @@ export interface CellResult {
   /** First generation at which the model was a point mass, if any. */
   readonly absorbedAt: number | null;
   readonly seconds: number;
+  /** What to look at, in the one replicate that is drawn; no part of the result. */
+  readonly pictures?: readonly PictureFile[];
 }
 
 /**
@@ -37,8 +40,11 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
   const values = new Float64Array(metrics.length * observed.length);
   const exceptions: Exception[] = [];
+  const drawing =
+    replicate === DRAWN_REPLICATE ? drawPictures(system.pictures?.(scenario.system) ?? [], loaded) : undefined;
   let seen = 0;
   let absorbedAt: number | null = null;
+  let first: unknown;
 
   const loop = {
     space,
@@ -52,10 +58,12 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   };
   for await (const { generation, params, original, training, absorbedAt: absorbed } of runGenerations<unknown, unknown>(loop)) {
     if (absorbed !== undefined) absorbedAt ??= absorbed;
+    if (generation === 1) first = params;
     if (generation !== observed[seen]) continue;
     const context: MetricContext<unknown, unknown> = {
       generation,
       params,
+      first,
       truth,
       absorbedAt: absorbed,
       original,
@@ -77,7 +85,9 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
         throw new Error(`metric ${metric.id} gave ${result.value} at generation ${generation} instead of a status`);
       }
     }
+    await drawing?.see(context);
     seen++;
   }
-  return { replicate, values, exceptions, absorbedAt, seconds: (now() - begin) / 1000 };
+  const pictures = drawing && { pictures: drawing.finished() };
+  return { replicate, values, exceptions, absorbedAt, seconds: (now() - begin) / 1000, ...pictures };
 }

@@ -30,6 +30,7 @@ function evaluate(id: string, options: KdeOptions, points: readonly number[]) {
   const context: MetricContext<KdeParams, RealTruth, PointSet> = {
     generation: 1,
     params,
+    first: params,
     truth,
     absorbedAt: undefined,
     original: data,
