@@ -1,0 +1,140 @@
+import type { Rng } from '@collapse-bench/core';
+import type { NamedNumbers } from '@collapse-bench/tensor';
+import { type NetworkId, PIXELS } from '../images.js';
+import { latentsOf, networks } from '../networks/networks.js';
+import { using } from '../networks/program-shelf.js';
+import { decodeProgram, elboProgram, encodeProgram } from '../networks/programs.js';
+import { writeIntensities } from '../training/intensities.js';
+import { normalFiller } from '../training/standard-normals.js';
+
+/** A network with its parameters: what a fit gives and what a decoder part holds. */
+export interface Autoencoder {
+  readonly network: NetworkId;
+  readonly parameters: Readonly<Record<string, Float32Array>>;
+}
+
+/** Rows of one call. */
+const BATCH = 256;
+
+/**
+ * Mean and log-variance of q(z given x) for each image.
+ *
+ * @param pixels bytes, PIXELS an image
+ * @returns row-major [images, latents] each
+ */
+export async function encode(
+  { network, parameters }: Autoencoder,
+  pixels: Uint8Array,
+): Promise<{ readonly means: Float32Array; readonly logVariances: Float32Array }> {
+  const count = imagesIn(pixels);
+  const latents = latentsOf(parameters);
+  const means = new Float32Array(count * latents);
+  const logVariances = new Float32Array(count * latents);
+  const images = new Float32Array(BATCH * PIXELS);
+  await using(
+    `encode/${network}/${latents}/${BATCH}`,
+    () => encodeProgram({ network, latents, batch: BATCH }),
+    pick(parameters, Object.keys(networks[network].encoder(latents))),
+    async (program) => {
+      for (let begin = 0; begin < count; begin += BATCH) {
+        const rows = Math.min(BATCH, count - begin);
+        writeIntensities(pixels, begin * PIXELS, rows * PIXELS, images, 0);
+        const found = await program.run({ images });
+        means.set(found.means.subarray(0, rows * latents), begin * latents);
+        logVariances.set(found.logVariances.subarray(0, rows * latents), begin * latents);
+      }
+    },
+  );
+  return { means, logVariances };
+}
+
+/**
+ * Means of the pixels' Bernoulli distributions.
+ *
+ * @param latents row-major [images, latents]
+ * @returns row-major [images, PIXELS], in [0, 1]
+ */
+export async function decode(autoencoder: Autoencoder, latents: Float32Array): Promise<Float32Array> {
+  const dimensions = latentsOf(autoencoder.parameters);
+  if (latents.length % dimensions !== 0) {
+    throw new RangeError(`decode: expected a multiple of ${dimensions} numbers, found ${latents.length}`);
+  }
+  const count = latents.length / dimensions;
+  const pixels = new Float32Array(count * PIXELS);
+  await decodeBatches(
+    autoencoder,
+    count,
+    (begin, out) => out.set(latents.subarray(begin * dimensions, begin * dimensions + out.length)),
+    (begin, means) => pixels.set(means, begin * PIXELS),
+  );
+  return pixels;
+}
+
+/**
+ * Decodes `count` latents, some at a time.
+ *
+ * @param give writes the latents from image `begin` on into all of `out`
+ * @param receive gets the means from image `begin` on, numbers that it may not keep
+ */
+export async function decodeBatches(
+  { network, parameters }: Autoencoder,
+  count: number,
+  give: (begin: number, out: Float32Array) => void,
+  receive: (begin: number, means: Float32Array) => void,
+): Promise<void> {
+  const latents = latentsOf(parameters);
+  const drawn = new Float32Array(BATCH * latents);
+  await using(
+    `decode/${network}/${latents}/${BATCH}`,
+    () => decodeProgram({ network, latents, batch: BATCH }),
+    pick(parameters, Object.keys(networks[network].decoder(latents))),
+    async (program) => {
+      for (let begin = 0; begin < count; begin += BATCH) {
+        const rows = Math.min(BATCH, count - begin);
+        give(begin, drawn.subarray(0, rows * latents));
+        const { pixels } = await program.run({ latents: drawn });
+        receive(begin, (pixels as Float32Array).subarray(0, rows * PIXELS));
+      }
+    },
+  );
+}
+
+/**
+ * Evidence lower bound by one latent draw an image, in nats an image: minus the training loss (beta 1).
+ *
+ * @throws RangeError when there are no images
+ */
+export async function elbo({ network, parameters }: Autoencoder, pixels: Uint8Array, rng: Rng): Promise<number> {
+  const count = imagesIn(pixels);
+  if (count === 0) throw new RangeError('elbo: expected images, found none');
+  const latents = latentsOf(parameters);
+  const images = new Float32Array(BATCH * PIXELS);
+  const draws = new Float32Array(BATCH * latents);
+  const counts = new Float32Array(BATCH);
+  const fill = normalFiller(draws.length);
+  let sum = 0;
+  await using(
+    `elbo/${network}/${latents}/${BATCH}`,
+    () => elboProgram({ network, latents, batch: BATCH }),
+    Object.fromEntries(Object.entries(parameters).map(([name, numbers]) => [`parameters/${name}`, numbers])),
+    async (program) => {
+      for (let begin = 0; begin < count; begin += BATCH) {
+        const rows = Math.min(BATCH, count - begin);
+        writeIntensities(pixels, begin * PIXELS, rows * PIXELS, images, 0);
+        fill(rng, draws);
+        counts.fill(1 / rows, 0, rows).fill(0, rows);
+        const { loss } = await program.run({ images, draws, counts });
+        sum += loss[0] * rows;
+      }
+    },
+  );
+  return -sum / count;
+}
+
+function imagesIn(pixels: Uint8Array): number {
+  if (pixels.length % PIXELS !== 0) throw new RangeError(`expected a multiple of ${PIXELS} pixels, found ${pixels.length}`);
+  return pixels.length / PIXELS;
+}
+
+const pick = (parameters: Autoencoder['parameters'], names: readonly string[]): NamedNumbers =>
+  Object.fromEntries(names.map((name) => [name, parameters[name]]));

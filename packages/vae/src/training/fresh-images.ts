@@ -1,0 +1,44 @@
+import type { Rng } from '@collapse-bench/core';
+import type { CompiledProgram } from '@collapse-bench/tensor';
+import { type DecoderPart, PIXELS } from '../images.js';
+import { latentsOf, networks } from '../networks/networks.js';
+import { putBack, take } from '../networks/program-shelf.js';
+import { decodeProgram } from '../networks/programs.js';
+import { normalFiller } from './standard-normals.js';
+
+/** Images of a decoder, decoded a block at a time from latents drawn then, and each handed out once. */
+export interface FreshImages {
+  /** Whether the next image needs `refill` first. */
+  empty(): boolean;
+  refill(rng: Rng): Promise<void>;
+  /** The next image: PIXELS means of [0, 1] into `out` from `to` on. */
+  write(out: Float32Array, to: number): void;
+  close(): Promise<void>;
+}
+
+/** @param block images decoded at a time */
+export async function freshImages(part: DecoderPart, block: number): Promise<FreshImages> {
+  const { network, parameters, latentScale } = part;
+  const latents = latentsOf(parameters);
+  const key = `decode/${network}/${latents}/${block}`;
+  const decoder = Object.keys(networks[network].decoder(latents));
+  const state = Object.fromEntries(decoder.map((name) => [name, parameters[name]]));
+  const program: CompiledProgram = await take(key, () => decodeProgram({ network, latents, batch: block }), state);
+  const drawn = new Float32Array(block * latents);
+  const fill = normalFiller(drawn.length);
+  let means: Float32Array | undefined;
+  let next = block;
+  return {
+    empty: () => next === block,
+    async refill(rng) {
+      fill(rng, drawn, latentScale);
+      means = (await program.run({ latents: drawn })).pixels as Float32Array;
+      next = 0;
+    },
+    write(out, to) {
+      out.set((means as Float32Array).subarray(next * PIXELS, (next + 1) * PIXELS), to);
+      next++;
+    },
+    close: () => putBack(key, program),
+  };
+}
