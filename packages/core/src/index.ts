@@ -6,6 +6,15 @@ export { ok } from './contracts/metric.js';
 export type { History, Mitigation, MitigationContext, MitigationDefinition } from './contracts/mitigation.js';
 export type { Fitted, Model, SampleRequest, SamplingOption, Source, TrainingSet } from './contracts/model.js';
 export type { Oracle, Prediction, Statistic } from './contracts/oracle.js';
+export type {
+  CurvePicture,
+  GridPicture,
+  Picture,
+  PictureAxis,
+  PictureDefinition,
+  ScatterPicture,
+} from './contracts/picture.js';
+export { spreadGenerations } from './contracts/picture.js';
 export type { Problem } from './contracts/problem.js';
 export type { Scorer } from './contracts/scorer.js';
 export type { AnySystem, Aspect, Host, Setting, System, SystemInstance } from './contracts/system.js';
@@ -56,6 +65,7 @@ export { temperature } from './mitigations/temperature.js';
 export { topP } from './mitigations/top-p.js';
 export { keptRightShare, verify } from './mitigations/verify.js';
 export { sampleWeights, weightedReal, weightedSynthetic } from './mitigations/weighted-real.js';
+export { samplesPicture } from './pictures/samples-picture.js';
 export type { KnownDensity } from './points/biased-draws.js';
 export { densestLevel, drawAbove, drawPower } from './points/biased-draws.js';
 export type { NormalDensity } from './points/normal-density.js';

@@ -17,6 +17,7 @@ import { supportRatio } from './metrics/support-ratio.js';
 import { tailMass } from './metrics/tail-mass.js';
 import { totalVariation } from './metrics/total-variation.js';
 import { type DiscreteOptions, discreteOptions } from './options.js';
+import { probabilitiesPicture } from './pictures/probabilities.js';
 import { type DiscretePoints, pointsModel, pointsSpace, samplePoints } from './points.js';
 import { type DiscreteTruth, realDistribution } from './real/real-distribution.js';
 import { discreteScorer } from './scorer.js';
@@ -77,6 +78,7 @@ export const discrete: System<DiscreteOptions, DiscreteData, DiscreteParams, Dis
     restrictedAbsorptionTime,
   ],
   oracles: [...driftOracles, ...supportOracles, ...absorptionOracles, ...selectionChainOracles, ...limitOracles],
+  pictures: () => [probabilitiesPicture],
   aspects: {
     risk: { metric: 'squared-error' },
     variance: { metric: 'entropy' },

@@ -3,6 +3,7 @@ import type { DataSpace } from './data-space.js';
 import type { Metric } from './metric.js';
 import type { Model, Source } from './model.js';
 import type { Oracle } from './oracle.js';
+import type { PictureDefinition } from './picture.js';
 import type { Problem } from './problem.js';
 import type { Scorer } from './scorer.js';
 
@@ -66,6 +67,8 @@ export interface System<Options, Data, Params, Truth> {
   create(options: Options): SystemInstance<Data, Params, Truth>;
   readonly metrics: readonly Metric<Params, Truth>[];
   readonly oracles: readonly Oracle<Setting<Options>>[];
+  /** The pictures that runs with these options write; absent: none. */
+  pictures?(options: Options): readonly PictureDefinition<Params, Truth>[];
   /** Metrics that stand for the aspects of collapse, by id; `log`: the metric is the logarithm of what it stands for. */
   readonly aspects?: Readonly<Partial<Record<Aspect, { readonly metric: string; readonly log?: boolean }>>>;
 }

@@ -40,8 +40,7 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
   const values = new Float64Array(metrics.length * observed.length);
   const exceptions: Exception[] = [];
-  const drawing =
-    replicate === DRAWN_REPLICATE ? drawPictures(system.pictures?.(scenario.system) ?? [], loaded) : undefined;
+  const drawing = replicate === DRAWN_REPLICATE ? drawPictures(system.pictures?.(scenario.system) ?? [], loaded) : undefined;
   let seen = 0;
   let absorbedAt: number | null = null;
   let first: unknown;

@@ -70,7 +70,7 @@ function readCells(text: string, key: string): CellResult[] | undefined {
   return header ? [...cells.values()] : undefined;
 }
 
-function stored(cell: CellResult): StoredCell {
+function stored({ pictures: _files, ...cell }: CellResult): StoredCell {
   return { ...cell, values: Array.from(cell.values, (value) => (Number.isNaN(value) ? null : value)) };
 }
 

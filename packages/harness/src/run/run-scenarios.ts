@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { isErrno, RunFailure } from '../errors.js';
+import { writePictures } from '../pictures/picture-files.js';
 import { formatResult, parseResult, type Result, resultOf, withTheory } from '../record/result.js';
 import type { Progress } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
@@ -111,6 +112,9 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
       signal: options.signal,
       finished: (loaded, cells) => {
         const entry = open.get(loaded.id)!;
+        // Before the cell is in the journal: a cell that a later run finds there has its pictures.
+        const folder = path.dirname(entry.journal.file);
+        for (const { pictures } of cells) if (pictures !== undefined) writing(folder, () => writePictures(folder, pictures));
         entry.cells.push(...cells);
         if (entry.cells.length === loaded.scenario.replicates) finish(loaded);
         else writing(entry.journal.file, () => appendCells(entry.journal, cells));
