@@ -7,6 +7,7 @@ export type { History, Mitigation, MitigationContext, MitigationDefinition } fro
 export type { Fitted, Model, SampleRequest, SamplingOption, Source, TrainingSet } from './contracts/model.js';
 export type { Oracle, Prediction, Statistic } from './contracts/oracle.js';
 export type {
+  BarsPicture,
   CurvePicture,
   GridPicture,
   Picture,

@@ -19,13 +19,23 @@ export interface PictureAxis {
   readonly range?: readonly [number, number];
 }
 
-/** A curve, such as a density or a histogram; the curves of all generations share one chart. */
+/** A curve, such as a density; the curves of all generations share one chart. */
 export interface CurvePicture {
   readonly kind: 'curve';
   readonly x: PictureAxis;
   readonly y: PictureAxis;
   /** x0, y0, x1, y1, ...: joined by lines in this order. Points that are not finite are left out. */
   readonly points: Float64Array;
+}
+
+/** A histogram; each generation has a panel of its own, all of one scale. */
+export interface BarsPicture {
+  readonly kind: 'bars';
+  /** Its range, or 0 to the number of bars, is divided among the bars. */
+  readonly x: PictureAxis;
+  readonly y: PictureAxis;
+  /** 0 or more each, from left to right. */
+  readonly heights: Float64Array;
 }
 
 /** Points of a plane with equal units on both axes; each generation has a panel of its own, all of one scale. */
@@ -38,7 +48,7 @@ export interface ScatterPicture {
 }
 
 /** What is to be seen of one generation: plain data, to be made into an image file by whoever shows it. */
-export type Picture = GridPicture | CurvePicture | ScatterPicture;
+export type Picture = GridPicture | CurvePicture | BarsPicture | ScatterPicture;
 
 /**
  * A picture that is written with a run, and that shows one thing at several generations. It is for looking at: never compared,

@@ -40,7 +40,7 @@ function curve(mixture: GaussianMixture, truth: RealTruth): CurvePicture {
   return {
     kind: 'curve',
     x: { label: 'x', range: [low, high] },
-    y: { label: `density, cut off at ${HEIGHT} times the real peak`, range: [0, top] },
+    y: { label: 'density', range: [0, top] },
     points: densityCurve(mixture, low, high, 2 * top),
   };
 }

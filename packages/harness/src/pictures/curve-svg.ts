@@ -3,7 +3,7 @@ import { type Extent, everySecond, extentOf } from './extent.js';
 import { generationColours } from './generation-colours.js';
 import { axes, clipped, type PlotArea, toPage } from './plot-area.js';
 import type { Shown } from './shown.js';
-import { HEAD, MARGIN, px, type SvgHead, svgFile, textAt } from './svg.js';
+import { cutOffAtTop, HEAD, MARGIN, px, type SvgHead, svgFile, textAt } from './svg.js';
 
 const WIDTH = 760;
 const HEIGHT = 420;
@@ -43,7 +43,8 @@ export function curveSvg(head: SvgHead, shown: readonly Shown<CurvePicture>[]): 
     ...generationColours(models.length),
   ];
   const body = [...axes(area, { x: x.label, y: y.label }), ...clipped(area, 'plot', curves), ...legend];
-  return svgFile(WIDTH, height, head, body, styles);
+  const cut = y.range !== undefined && extentOf(everySecond(lists, 1))[1] > y.range[1];
+  return svgFile(WIDTH, height, cut ? cutOffAtTop(head) : head, body, styles);
 }
 
 /** Densities and frequencies are read from 0 on. */

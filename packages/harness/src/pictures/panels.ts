@@ -5,8 +5,8 @@ const PER_ROW = 4;
 export interface Panels {
   readonly width: number;
   readonly height: number;
-  /** Upper left corners. */
-  readonly corners: readonly { readonly left: number; readonly top: number }[];
+  /** Upper left corners, and whether a panel is the first of its row. */
+  readonly corners: readonly { readonly left: number; readonly top: number; readonly first: boolean }[];
 }
 
 /** Room for `count` panels of one size, four a row at most, with `gap` between them. */
@@ -19,6 +19,7 @@ export function layPanels(count: number, width: number, height: number, gap: num
     corners: Array.from({ length: count }, (_, i) => ({
       left: MARGIN + (i % PER_ROW) * (width + gap),
       top: HEAD + Math.floor(i / PER_ROW) * (height + gap),
+      first: i % PER_ROW === 0,
     })),
   };
 }

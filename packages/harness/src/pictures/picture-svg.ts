@@ -1,4 +1,5 @@
 import type { Picture } from '@collapse-bench/core';
+import { barsSvg } from './bars-svg.js';
 import { curveSvg } from './curve-svg.js';
 import { gridSvg } from './grid-svg.js';
 import { scatterSvg } from './scatter-svg.js';
@@ -19,6 +20,8 @@ export function pictureSvg(head: SvgHead, shown: readonly Shown[]): string {
       return gridSvg(head, ofKind(shown, kind));
     case 'curve':
       return curveSvg(head, ofKind(shown, kind));
+    case 'bars':
+      return barsSvg(head, ofKind(shown, kind));
     case 'scatter':
       return scatterSvg(head, ofKind(shown, kind));
   }

@@ -26,7 +26,7 @@ export function toPage(area: PlotArea, x: number, y: number): { x: number; y: nu
 }
 
 const PIXELS_PER_X_TICK = 60;
-const PIXELS_PER_Y_TICK = 45;
+const PIXELS_PER_Y_TICK = 38;
 
 /** Rules across the area with their values at the left and below; labels only where they are given. */
 export function axes(area: PlotArea, labels: Partial<AxisLabels>): string[] {

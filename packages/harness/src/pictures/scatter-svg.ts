@@ -18,16 +18,16 @@ export function scatterSvg(head: SvgHead, shown: readonly Shown<ScatterPicture>[
   const [xExtent, yExtent] = square(x.range ?? extentOf(everySecond(lists, 0)), y.range ?? extentOf(everySecond(lists, 1)));
   const panels = layPanels(shown.length, LEFT + SIDE, CAPTION + SIDE + BELOW, GAP);
   const body = shown.flatMap(({ caption, real, picture }, i) => {
-    const { left, top } = panels.corners[i];
+    const { left, top, first } = panels.corners[i];
     const area: PlotArea = { left: left + LEFT, top: top + CAPTION, width: SIDE, height: SIDE, x: xExtent, y: yExtent };
     return [
       textAt(area.left, top + 18, caption, { class: 'caption' }),
-      ...axes(area, { x: x.label, y: y.label }),
+      ...axes(area, { x: x.label, ...(first && { y: y.label }) }),
       ...clipped(area, `panel${i}`, [`<path class="${real ? 'dots realdots' : 'dots'}" d="${dots(area, picture.points)}"/>`]),
     ];
   });
   const styles = [
-    '.dots{fill:none;stroke:var(--mark);stroke-opacity:.5;stroke-width:3;stroke-linecap:round}.realdots{stroke:var(--ink)}',
+    '.dots{fill:none;stroke:var(--mark);stroke-opacity:.6;stroke-width:3;stroke-linecap:round}.realdots{stroke:var(--ink)}',
   ];
   return svgFile(panels.width, panels.height, head, body, styles);
 }

@@ -35,6 +35,11 @@ export interface SvgHead {
   readonly subtitle: string;
 }
 
+/** The head of a chart that does not show its highest values. */
+export function cutOffAtTop({ title, subtitle }: SvgHead): SvgHead {
+  return { title, subtitle: `${subtitle}; cut off at the top` };
+}
+
 /**
  * An SVG file on a surface of its own, light or dark as its reader prefers.
  *
