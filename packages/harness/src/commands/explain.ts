@@ -5,6 +5,8 @@ import { baselineFile, readBaseline } from '../baseline.js';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
 import { readTextFile } from '../json-file.js';
+import { pictureName } from '../pictures/draw-pictures.js';
+import { pictureFolder, picturesIn } from '../pictures/picture-files.js';
 import { collapseProfile } from '../profile/profile.js';
 import { isResultOf, parseResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
@@ -64,6 +66,7 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     `hash         ${hash}`,
     `baseline     ${existsSync(baselineFile(workspace, id)) ? displayPath(workspace, baselineFile(workspace, id)) : 'none yet'}`,
     `cost         ${costText(workspace, id)}`,
+    ...picturesText(workspace, loaded),
     `run it       pnpm collapse run ${id}`,
     '',
   ];
@@ -83,6 +86,18 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
   const profile =
     baseline !== undefined && isResultOf(loaded, baseline) ? `\nof the baseline:\n${profileText(scenario, baseline)}` : '';
   return `${lines.join('\n')}\n${metricTable}\n${oracleText(loaded)}${profile}`;
+}
+
+/** The pictures that a run writes, and where they lie. */
+function picturesText(workspace: Workspace, { id, scenario }: LoadedScenario): string[] {
+  const folder = path.join(workspace.runs, ...id.split('/'));
+  const there = picturesIn(folder);
+  const pictures = systemOf(scenario.system.id).pictures?.(scenario.system) ?? [];
+  return pictures.map((picture, i) => {
+    const file = displayPath(workspace, path.join(pictureFolder(folder), pictureName(picture)));
+    const state = there.includes(pictureName(picture)) ? '' : ', not drawn here yet';
+    return field(`${(i === 0 ? 'pictures' : '').padEnd(13)}${picture.title}: ${file}${state}`);
+  });
 }
 
 /** A line of the head; what does not fit goes below its text. */

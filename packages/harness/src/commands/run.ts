@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pictureFolder, picturesIn } from '../pictures/picture-files.js';
 import { short } from '../report/number.js';
 import { formatTable } from '../report/table.js';
 import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
@@ -20,7 +22,11 @@ export const run: Command = {
       io.out(`${JSON.stringify({ scenarios: runs.map(jsonOf) }, null, 2)}\n`);
       return 0;
     }
-    for (const each of runs) io.out(`${scenarioText(each)}  record: ${displayPath(workspace, each.folder)}/result.json\n\n`);
+    for (const each of runs) {
+      const record = `  record: ${displayPath(workspace, path.join(each.folder, 'result.json'))}\n`;
+      const pictures = picturesIn(each.folder).map((name) => displayPath(workspace, path.join(pictureFolder(each.folder), name)));
+      io.out(`${scenarioText(each)}${record}${pictures.map((file) => `  picture: ${file}\n`).join('')}\n`);
+    }
     return 0;
   },
 };
