@@ -27,7 +27,7 @@ export const frechetDistanceMetric: Metric<unknown, VaeTruth, Images> = {
   source: 'Heusel et al. 1706.08500, equation 6, with a classifier of digits in place of Inception',
   unit: 'squared unit of the features',
   direction: 'lower-is-better',
-  margin: { kind: 'relative', value: 0.1, reason: 'twice what fresh samples of one model differ by' },
+  margin: { kind: 'relative', value: 0.05, reason: 'fresh samples of one model differ by 1 to 2%' },
   async evaluate(context, rng) {
     const { features } = await classifiedSamples(context, SAMPLES, rng);
     return ok(frechetDistance(doubles(features), judgeOf(context.truth).features, FEATURES));

@@ -5,7 +5,8 @@ import { classifiedSamples } from './generated.js';
 import type { VaeTruth } from './judge.js';
 
 const SAMPLES = 1000;
-const CONFIDENT = 0.9;
+/** Likelier than all other digits together. At 0.9, as real images have it, even a fair model 1 covers hardly any. */
+const CONFIDENT = 0.5;
 /** Half of what each of ten digits holds. */
 const LEAST_SHARE = 0.05;
 
@@ -24,7 +25,7 @@ export function modeCoverage(probabilities: Float32Array, classes: number, confi
 export const modeCoverageMetric: Metric<unknown, VaeTruth, Images> = {
   id: 'mode-coverage',
   summary:
-    'Share of the ten digits that at least 5% of 1000 images of the model show clearly: the frozen classifier gives them a probability of 0.9 or more.',
+    'Share of the ten digits that at least 5% of 1000 images of the model show: the frozen classifier gives it a probability of at least one half.',
   source: 'Shumailov et al. 2305.17493, Section 5.1 (digits become one unimodal blur) and Definition 3.1 (modes entangle)',
   unit: '1',
   direction: 'higher-is-better',

@@ -14,7 +14,7 @@ export const testElbo: Metric<VaeParams, VaeTruth, Images> = {
   margin: {
     kind: 'absolute',
     value: 1,
-    reason: 'of some 100 nats; the latent draws move the mean of 2000 images by a tenth of a nat',
+    reason: 'of some 100 nats; latent draws move the mean of 2000 images by a fifth of a nat',
   },
   async evaluate({ params, truth }, rng) {
     const value = await elbo(params, judgeOf(truth).probe, rng);
