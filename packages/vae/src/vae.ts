@@ -52,7 +52,7 @@ export const vae: VaeSystem & Required<Pick<VaeSystem, 'load' | 'module' | 'aspe
     // A standard deviation, the paper's own measure: half of it is a quarter of the variance.
     variance: { metric: 'latent-sd' },
     // Test images that have a generated one near them: rare shapes go first.
-    tails: { metric: 'recall' },
+    tails: { metric: 'coverage' },
     modes: { metric: 'mode-coverage' },
   },
 };
