@@ -51,6 +51,8 @@ export interface System<Options, Data, Params, Truth> {
    * (native engines).
    */
   readonly determinism: 'portable' | 'environment';
+  /** Of an `environment` system: the native engine, its version and its threads, such as `onnxruntime 1.30.0, 1 thread`. */
+  readonly runtime?: string;
   /** TypeBox schema of its options, without the id. */
   readonly options: TSchema;
   /** What the schema cannot say (a singular covariance, probabilities that do not add up); empty when all is well. */

@@ -63,7 +63,7 @@ function verdictOf({ loaded, result }: ScenarioRun, { workspace }: Context): Ver
       const remedy = `review the result, then \`pnpm collapse accept ${loaded.id}\``;
       return { kind: 'missing', detail: 'no baseline', remedy };
     }
-    return compareResults(loaded, result, baseline, true);
+    return compareResults(loaded, result, baseline, result.environmentClass === baseline.environmentClass);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     return { kind: 'missing', detail: `unreadable baseline: ${error.message}`, remedy: 'restore it from version control' };

@@ -24,6 +24,9 @@ export const resultSchema = Type.Object(
     formatVersion: Type.Literal(RESULT_FORMAT),
     scenario: Type.String(),
     scenarioHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    environmentClass: Type.Optional(
+      Type.String({ minLength: 1, description: 'Where equal bytes can be expected; absent: on every machine.' }),
+    ),
     seed: Type.Integer({ minimum: 0 }),
     replicates: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, uniqueItems: true }),
     generations: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, uniqueItems: true }),
@@ -45,8 +48,12 @@ export type Recorded = Static<typeof recorded>;
 
 let validateResult: Validate | undefined;
 
-/** The cells of one scenario, sorted by replicate, as a result without its theory rows. */
-export function resultOf(loaded: LoadedScenario, cells: readonly CellResult[]): Result {
+/**
+ * The cells of one scenario, sorted by replicate, as a result without its theory rows.
+ *
+ * @param environmentClass where the cells were computed; `portable` goes without saying
+ */
+export function resultOf(loaded: LoadedScenario, cells: readonly CellResult[], environmentClass = 'portable'): Result {
   const { scenario, observed } = loaded;
   const mitigation = mitigationOf(scenario.mitigation.id).create(scenario.mitigation);
   const samples = sampleCount(scenario);
@@ -56,6 +63,7 @@ export function resultOf(loaded: LoadedScenario, cells: readonly CellResult[]): 
     formatVersion: RESULT_FORMAT,
     scenario: loaded.id,
     scenarioHash: loaded.hash,
+    ...(environmentClass === 'portable' ? {} : { environmentClass }),
     seed: scenario.seed,
     replicates: sorted.map((cell) => cell.replicate),
     generations: [...observed],

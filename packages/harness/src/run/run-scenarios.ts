@@ -12,7 +12,7 @@ import { displayPath, type Workspace } from '../workspace.js';
 import type { CellResult } from './cell.js';
 import { environment } from './environment.js';
 import { execute, type Work } from './execute.js';
-import { codeHash, environmentClass, resumeKey } from './fingerprint.js';
+import { classOf, codeHash, resumeKey } from './fingerprint.js';
 import { lockFolder } from './folder-lock.js';
 import { appendCells, type Journal, openJournal, removeJournal } from './journal.js';
 
@@ -83,16 +83,17 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
     work.push({ loaded, replicates: wanted.filter((replicate) => !done.has(replicate)) });
   }
 
-  const provenance = { codeHash: code, environmentClass: environmentClass(), environment: environment(), jobs: options.jobs };
+  const provenance = { codeHash: code, environment: environment(), jobs: options.jobs };
   const formatRunInfo = (loaded: LoadedScenario, key: string, resultHash: string, totals: object) => {
     const names = { formatVersion: RUN_FORMAT, scenario: loaded.id, scenarioHash: loaded.hash, resumeKey: key, resultHash };
-    return `${JSON.stringify({ ...names, ...provenance, finishedAt: new Date().toISOString(), ...totals }, null, 2)}\n`;
+    const where = { environmentClass: classOf(loaded), ...provenance };
+    return `${JSON.stringify({ ...names, ...where, finishedAt: new Date().toISOString(), ...totals }, null, 2)}\n`;
   };
 
   const finish = (loaded: LoadedScenario) => {
     const { journal, cells } = open.get(loaded.id)!;
     const folder = path.dirname(journal.file);
-    const bare = resultOf(loaded, cells);
+    const bare = resultOf(loaded, cells, classOf(loaded));
     const result = withTheory(bare, theoryRows(loaded, bare));
     const totals = cellTotals(loaded, cells);
     writing(folder, () => {
