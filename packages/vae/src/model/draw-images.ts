@@ -36,7 +36,7 @@ function writeRounded(means: Float32Array, out: Uint8Array, to: number): void {
   for (let i = 0; i < means.length; i++) out[to + i] = means[i] * 255 + 0.5;
 }
 
-/** 32 random bits a pixel: a mean is met to 2^-32. */
+/** 32 random bits a pixel: a mean is met to 2^-32. No branch, which would be foretold wrongly at every other grey pixel: a third of the time. */
 function writeDraws(means: Float32Array, out: Uint8Array, to: number, rng: Rng): void {
-  for (let i = 0; i < means.length; i++) out[to + i] = nextUint32(rng) < means[i] * 2 ** 32 ? 255 : 0;
+  for (let i = 0; i < means.length; i++) out[to + i] = -(nextUint32(rng) < means[i] * 2 ** 32) & 255;
 }

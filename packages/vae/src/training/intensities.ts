@@ -1,7 +1,7 @@
-/** Bytes as fractions of 255, as PyTorch's ToTensor. */
-const FRACTIONS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
-
-/** Writes `count` bytes from `from` on as numbers of [0, 1] into `out` from `to` on. */
+/**
+ * Writes `count` bytes from `from` on into `out` from `to` on, as fractions of 255: float32, the same numbers as division by 255
+ * would give, which is slower.
+ */
 export function writeIntensities(bytes: Uint8Array, from: number, count: number, out: Float32Array, to: number): void {
-  for (let i = 0; i < count; i++) out[to + i] = FRACTIONS[bytes[from + i]];
+  for (let i = 0; i < count; i++) out[to + i] = bytes[from + i] * (1 / 255);
 }
