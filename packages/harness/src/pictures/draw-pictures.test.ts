@@ -105,6 +105,8 @@ describe('the pictures of the catalog', () => {
     for (const { text } of first.pictures!) expect(xmlFault(text)).toBeUndefined();
     for (const { text } of first.pictures!) expect(text).not.toMatch(/NaN|Infinity/);
     expect((await runCell(scenario, 0, () => 0)).pictures).toEqual(first.pictures);
+    const other = loadedFrom({ ...scenarioOf(options), seed: 2 });
+    expect((await runCell(other, 0, () => 0)).pictures).not.toEqual(first.pictures);
     expect((await runCell(scenario, 1, () => 0)).pictures).toBeUndefined();
   });
 

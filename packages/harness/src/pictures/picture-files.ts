@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { PictureFile } from './draw-pictures.js';
@@ -11,7 +11,7 @@ export function pictureFolder(folder: string): string {
 /** Names of the pictures that lie there. */
 export function picturesIn(folder: string): string[] {
   const place = pictureFolder(folder);
-  if (!existsSync(place)) return [];
+  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(place)
     .filter((name) => name.endsWith('.svg'))
     .sort();
