@@ -3,8 +3,8 @@ import { exp, type GaussianMixture } from '@collapse-bench/core';
 /** 1 / sqrt(2 pi). */
 const PEAK = 0.3989422804014327;
 const STEPS = 400;
-/** Where a component that would fall between two steps is looked at, in its standard deviations from its mean. */
-const AROUND = [-4, -3, -2.5, -2, -1.5, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4];
+/** Where a component that would fall between two steps is looked at, in its standard deviations from its mean: until nothing is left of it. */
+const AROUND = [-8, -6, -5, -4, -3, -2.5, -2, -1.5, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
 /** Density of a mixture of normals in one dimension; infinite at the place of a point mass. */
 export function mixtureDensity({ weights, means, covariances }: GaussianMixture, x: number): number {
