@@ -98,8 +98,11 @@ describe('the system', () => {
     { definition: weightedReal, given: { weight: 0.5, ratio: 1 }, count: 400 },
     { definition: temperature, given: { temperature: 0.5 }, count: 200 },
   ];
-  describe.each(['fixed-set', 'resampled'] as const)('real and generated images together (%s)', (data) => {
-    test.each(mixed)('$definition.id', async ({ definition, given, count }) => {
+  describe.each([
+    { data: 'fixed-set', cases: mixed.slice(1, 3) },
+    { data: 'resampled', cases: mixed },
+  ] as const)('real and generated images together ($data)', ({ data, cases }) => {
+    test.each(cases)('$definition.id', async ({ definition, given, count }) => {
       const generations = await generationsOf({ data }, definition, given, { generations: 2 });
       expect(generations.map(({ params }) => Number.isFinite(params.finalLoss) && !params.diverged)).toEqual([true, true]);
       expect(imageCount(generations[1].training)).toBe(count);
