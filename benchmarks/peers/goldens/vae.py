@@ -93,7 +93,7 @@ def set_values(model):
         for place, (name, tensor) in enumerate(model.named_parameters()):
             layer, kind = name.split(".")
             # Biases that differ, so that a bias in the wrong place shows.
-            values = (0.1 * (fractions(tensor.numel(), place) - 0.5)).float()
+            values = (0.2 * (fractions(tensor.numel(), place) - 0.5)).float()
             if kind == "bias" and layer == "maps":
                 values = values.reshape(7, 7, 128).permute(2, 0, 1).flatten()
             elif kind == "weight" and in_our_order(layer, tensor.shape):

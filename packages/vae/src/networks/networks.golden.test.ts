@@ -14,13 +14,13 @@ const fraction = (i: number, place: number) => ((i * STRIDE + place * SHIFT) % P
 
 const fractions = (size: number, place: number) => Float32Array.from({ length: size }, (_, i) => fraction(i, place));
 
-/** Every parameter in (-0.05, 0.05), all different. */
+/** Every parameter in (-0.1, 0.1), all different. */
 function givenParameters(network: 'mlp' | 'conv'): Record<string, Float32Array> {
   const entries = Object.entries(parametersFor({ network, latents: LATENTS }));
   return Object.fromEntries(
     entries.map(([name, { shape }], place) => {
       const size = shape.reduce((product, side) => product * side, 1);
-      return [name, Float32Array.from({ length: size }, (_, i) => 0.1 * (fraction(i, place) - 0.5))];
+      return [name, Float32Array.from({ length: size }, (_, i) => 0.2 * (fraction(i, place) - 0.5))];
     }),
   );
 }
@@ -31,8 +31,8 @@ const largestError = (found: ArrayLike<number>, expected: readonly number[]) => 
   return expected.reduce((most, value, i) => Math.max(most, Math.abs(found[i] - value) / (1 + Math.abs(value))), 0);
 };
 
-/** Seen: 1e-6, sums of 6272 float32 products in another order. */
-const TOLERANCE = 1e-5;
+/** Seen: 4e-7, sums of 6272 float32 products in another order. */
+const TOLERANCE = 2e-6;
 
 describe.each(['mlp', 'conv'] as const)("%s is PyTorch's", (network) => {
   const shape = { network, latents: LATENTS, batch: BATCH };
@@ -72,12 +72,12 @@ describe.each(['mlp', 'conv'] as const)("%s is PyTorch's", (network) => {
 
   test('in its first values: uniform within the same bounds', () => {
     const key = streamKey(1, 'first-values');
-    // Of the fewest, 1 x 20 values, the largest magnitude is below 0.7 of the bound once in 1254 runs.
+    // Of the fewest, 1 x 20 values, the largest magnitude is below 0.8 of the bound once in 87 runs.
     const runs = Array.from({ length: 20 }, (_, i) => firstParameters(shape, streamAt(key, i)));
     for (const [name, bound] of Object.entries(expected.bounds)) {
       const largest = Math.max(...runs.map((run) => run[name].reduce((most, value) => Math.max(most, Math.abs(value)), 0)));
       expect(largest, name).toBeLessThanOrEqual(Math.fround(bound));
-      expect(largest, name).toBeGreaterThan(0.7 * bound);
+      expect(largest, name).toBeGreaterThan(0.8 * bound);
     }
   });
 });
