@@ -159,7 +159,7 @@ def run(make, **size):
 
 
 for name, make, size in [
-    ("mlp", Mlp, {"count": 15_000, "test_count": 10_000, "batch": 256}),
+    ("mlp", Mlp, {"count": 10_000, "test_count": 10_000, "batch": 256}),
     ("conv", Conv, {"count": 600, "test_count": 500, "batch": 64}),
 ]:
     write(f"training/{name}-parity", "torch.optim.Adam over two epochs of the first images of MNIST, five seeds", **run(make, **size))
