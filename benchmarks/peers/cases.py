@@ -199,6 +199,15 @@ def nearest(rng):
     return lambda: (cKDTree(training).query(queries)[0] ** 2).mean(), float
 
 
+def torch_vae(name, *size):
+    def case(rng):
+        import cases_vae
+
+        return getattr(cases_vae, name)(*size)
+
+    return case
+
+
 def torch_step(name, threads, **size):
     def case(rng):
         # Imported here, so that every other case works without PyTorch.
@@ -241,4 +250,8 @@ CASES = {
     **{f"torch-conv-vae-{threads}": torch_step("conv_vae", threads) for threads in (1, 2)},
     **{f"torch-transformer-1m-{threads}": torch_step("transformer", threads, width=128, layers=4, heads=4) for threads in (1, 2)},
     **{f"torch-transformer-10m-{threads}": torch_step("transformer", threads, width=384, layers=5, heads=6) for threads in (1, 2)},
+    **{f"torch-vae-epoch-{network}": torch_vae("epoch", network, count) for network, count in (("mlp", 60_000), ("conv", 2560))},
+    "torch-vae-means-mlp": torch_vae("sampling", "mlp", 60_000, "means"),
+    "torch-vae-draws-mlp": torch_vae("sampling", "mlp", 60_000, "draws"),
+    "torch-vae-means-conv": torch_vae("sampling", "conv", 2560, "means"),
 }

@@ -48,6 +48,10 @@ describe.skipIf(python === undefined)('the two sides (need python3 with NumPy an
     sameWork(steps.filter(({ label }) => !label.includes('10M') && label.includes('1 thread'))),
   );
 
+  it.skipIf(python?.versions.torch == null)('train and sample the same autoencoder as PyTorch (needs torch)', () =>
+    sameWork(steps.filter(({ peer }) => /^torch-vae-.*-conv$/.test(peer))),
+  );
+
   it('say what is wrong when a case fails or is not there', async () => {
     const server = await startPython(process.env);
     if ('missing' in server) throw new Error(server.missing);

@@ -16,6 +16,7 @@ import { pointsMetricsComparison } from './comparisons/points-metrics.js';
 import { tensorComparison } from './comparisons/tensor.js';
 import { tensorConvComparison } from './comparisons/tensor-conv.js';
 import { textComparison } from './comparisons/text.js';
+import { vaeComparison } from './comparisons/vae.js';
 import { wishartComparison } from './comparisons/wishart.js';
 import { workers } from './comparisons/workers.js';
 
@@ -37,6 +38,7 @@ export const comparisons: readonly Comparison[] = [
   kdeComparison,
   tensorComparison,
   tensorConvComparison,
+  vaeComparison,
   workers,
   overhead,
   fig4Ensemble,
