@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { sizeOf } from '../graph/graph.js';
 import { repeated } from '../graph/loop.js';
 import type { Program, TensorSpec } from '../program/program.js';
-import { names } from '../recording/record.js';
+import { names, outputsOf } from '../recording/record.js';
 import type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engine.js';
 import { graphFor } from './onnx-graph.js';
 import { createSession } from './onnx-session.js';
@@ -38,7 +38,7 @@ async function compileOnCuda(
     type,
     shape: stepsPerCall === 1 ? shape : [stepsPerCall, ...shape],
   }));
-  const outputs = graph.outputs.filter(({ name }) => name.startsWith(names.output('')));
+  const outputs = outputsOf(graph);
   return {
     async run(inputs) {
       const feeds: Record<string, ort.Tensor> = {};
@@ -50,10 +50,10 @@ async function compileOnCuda(
       for (const { name, type, shape } of inputSpecs) {
         feeds[names.input(name)] = new ort.Tensor(type, inputs[name] as Float32Array, shape);
       }
-      for (const { name } of outputs) fetches[name] = null;
+      for (const { inGraph } of outputs) fetches[inGraph] = null;
       const made = await session.run(feeds, fetches);
       current = 1 - current;
-      return Object.fromEntries(outputs.map(({ name }) => [name.slice(names.output('').length), made[name].data as Numbers]));
+      return Object.fromEntries(outputs.map(({ name, inGraph }) => [name, made[inGraph].data as Numbers]));
     },
     readState: async () => Object.fromEntries(stateNames.map((name) => [name, (buffers[current][name].data as Numbers).slice()])),
     writeState: async (state) => writeState(state),

@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { type Graph, sizeOf, type Value } from '../graph/graph.js';
 import type { Program } from '../program/program.js';
-import { names } from '../recording/record.js';
+import { names, outputsOf } from '../recording/record.js';
 import type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engine.js';
 import { mapValues, stacked } from './numbers.js';
 import { graphFor } from './onnx-graph.js';
@@ -26,8 +26,8 @@ async function compile(
   const session = await createSession(graph, { ...request, onDevice: stateNames.map(names.stateOut) });
   // A tensor on the device cannot be read by its own methods (in version 1.30 they end the process); a graph that copies can.
   const reading = stateNames.length === 0 ? undefined : await createSession(copies(program), request);
-  const outputNames = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith(names.output('')));
-  const fetched = [...stateNames.map(names.stateOut), ...outputNames];
+  const outputs = outputsOf(graph);
+  const fetched = [...stateNames.map(names.stateOut), ...outputs.map(({ inGraph }) => inGraph)];
 
   let state = hostTensors(program, initial);
   const replaceState = (next: Record<string, ort.Tensor>) => {
@@ -45,7 +45,7 @@ async function compile(
     }
     const made = await session.run(feeds, fetched);
     replaceState(Object.fromEntries(stateNames.map((name) => [name, made[names.stateOut(name)]])));
-    return Object.fromEntries(outputNames.map((name) => [name.slice(names.output('').length), made[name].data as Numbers]));
+    return Object.fromEntries(outputs.map(({ name, inGraph }) => [name, made[inGraph].data as Numbers]));
   };
 
   return {

@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { type Graph, sizeOf, type Value } from '../graph/graph.js';
 import { type SplitGraph, splitUpdate } from '../graph/passes/split-update.js';
 import type { Program, TensorSpec } from '../program/program.js';
-import { names } from '../recording/record.js';
+import { names, outputsOf } from '../recording/record.js';
 import { vectorsOf } from '../update/kernel.js';
 import { bytesOf, MEMORY_BYTES, type VectorMemory, vectorMemory } from '../update/memory.js';
 import type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engine.js';
@@ -24,7 +24,8 @@ async function compileOnCpu(
   initial: NamedNumbers,
   { threads, stepsPerCall }: CompileOptions,
 ): Promise<CompiledProgram> {
-  const parts = split(withoutUnchanged(graphFor(program, 'cpu')));
+  const stateOf = new Map(Object.keys(program.state).map((name) => [names.stateOut(name), names.stateIn(name)]));
+  const parts = split(withoutUnchanged(graphFor(program, 'cpu'), stateOf), stateOf);
   const lengths = vectorLengths(parts);
   const memory = await vectorMemory(lengths, parts.kernels);
   // An update alone leaves nothing for ONNX Runtime.
@@ -63,12 +64,12 @@ interface Resources {
 
 /** What takes one step: the graph, then the kernels on what it made. */
 function stepper({ state: specs }: Program, { graph }: SplitGraph, { lengths, memory, state, session }: Resources) {
-  const isOutput = (name: string) => name.startsWith(names.output(''));
-  const isState = new Set(Object.keys(specs).map(names.stateOut));
+  const outputs = outputsOf(graph);
+  const wanted = new Set([...outputs.map(({ inGraph }) => inGraph), ...Object.keys(specs).map(names.stateOut)]);
   // What only the kernels read is made right where they read it; other vectors are copied there.
   const direct = new Map(
     graph.outputs
-      .filter(({ name }) => lengths.has(name) && !isOutput(name) && !isState.has(name))
+      .filter(({ name }) => lengths.has(name) && !wanted.has(name))
       .map((value) => [value.name, tensorOver(memory.vector(value.name), value)]),
   );
   const constants = graph.constants.filter(({ name }) => lengths.has(name));
@@ -90,15 +91,14 @@ function stepper({ state: specs }: Program, { graph }: SplitGraph, { lengths, me
     for (const name of copied) memory.vector(name).set(numbers(name));
     memory.update((name) => numbers(name)[0]);
     state.turn();
-    const outputs = graph.outputs.filter(({ name }) => isOutput(name));
-    return Object.fromEntries(outputs.map(({ name }) => [name.slice(names.output('').length), made[name].data as Numbers]));
+    return Object.fromEntries(outputs.map(({ name, inGraph }) => [name, made[inGraph].data as Numbers]));
   };
 }
 
 /** State that a step hands on as it is (in an evaluation, all of it) is neither copied nor put out. */
-function withoutUnchanged(graph: Graph): Graph {
+function withoutUnchanged(graph: Graph, stateOf: ReadonlyMap<string, string>): Graph {
   const unchanged = graph.nodes.filter(
-    ({ op, inputs, outputs }) => op === 'Identity' && outputs[0].name === inputs[0].replace(/^state\//, 'next/'),
+    ({ op, inputs, outputs }) => op === 'Identity' && stateOf.get(outputs[0].name) === inputs[0],
   );
   const gone = new Set(unchanged.map(({ outputs }) => outputs[0].name));
   return {
@@ -109,9 +109,8 @@ function withoutUnchanged(graph: Graph): Graph {
 }
 
 /** Whole where the vectors would not fit into one WebAssembly memory. */
-function split(whole: Graph): SplitGraph {
-  const stateOuts = new Map(whole.inputs.map(({ name }) => [name.replace(/^state\//, 'next/'), name]));
-  const made = splitUpdate(whole, (output) => stateOuts.get(output));
+function split(whole: Graph, stateOf: ReadonlyMap<string, string>): SplitGraph {
+  const made = splitUpdate(whole, (output) => stateOf.get(output));
   return bytesOf(vectorLengths(made).values()) <= MEMORY_BYTES ? made : { graph: whole, kernels: [] };
 }
 

@@ -1,6 +1,9 @@
 /** Element types of ONNX tensors that recorded programs use. TensorFlow.js knows all but int64, which ONNX wants for shapes and indices. */
 export type ElementType = 'float32' | 'int32' | 'int64' | 'bool';
 
+/** TensorProto.DataType of ONNX: what files and Cast call the element types. */
+export const DATA_TYPE: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
+
 export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
 
 /** A named tensor of a graph: an input, a constant or the output of a node. */

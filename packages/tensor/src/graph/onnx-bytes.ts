@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import type { Attribute, Constant, ElementType, Graph, Node, Value } from './graph.js';
+import { type Attribute, type Constant, DATA_TYPE, type Graph, type Node, type Value } from './graph.js';
 
 /** The messages and fields of onnx.proto3 (IR version 8) that a recorded graph needs, with the field numbers of that file. */
 const root = protobuf.Root.fromJSON({
@@ -60,8 +60,6 @@ const root = protobuf.Root.fromJSON({
 });
 const model = root.lookupType('Model');
 
-/** TensorProto.DataType. */
-const DATA_TYPE: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 /** AttributeProto.AttributeType. */
 const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 

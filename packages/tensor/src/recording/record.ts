@@ -13,6 +13,14 @@ export const names = {
   output: (name: string) => `output/${name}`,
 };
 
+/** The program's outputs among those of its graph: their own names beside the graph's. */
+export function outputsOf(graph: Graph): { readonly name: string; readonly inGraph: string }[] {
+  const prefix = names.output('');
+  return graph.outputs
+    .filter(({ name }) => name.startsWith(prefix))
+    .map(({ name }) => ({ name: name.slice(prefix.length), inGraph: name }));
+}
+
 /**
  * Runs a program once on tensors without numbers and returns all it did as one graph. Graph inputs are the state and the
  * inputs, graph outputs the new state and the outputs (see `names`).

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Shaped } from '../builder.js';
-import { type Attribute, type ElementType, float, int, ints, type Node, type Value } from '../graph.js';
+import { type Attribute, DATA_TYPE, type ElementType, float, int, ints, type Node, type Value } from '../graph.js';
 
 /** A node to be lowered: its inputs as the new graph has them and what it should give. */
 export interface Call {
@@ -12,8 +12,6 @@ export interface Call {
 /** Gives the outputs by other operators, or nothing where the node can stay. */
 type Lowering = (call: Call) => readonly Value[] | undefined;
 
-/** TensorProto.DataType, which Cast takes. */
-const CAST_TO: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 /** Ranks come from comparing all pairs, so their number is limited. */
 const LONGEST_RANKED = 4096;
 
@@ -34,7 +32,7 @@ function writerOf({ emit, constant }: GraphBuilder): Writer {
   };
   return {
     emit,
-    cast: (x, type) => (x.type === type ? x : emit('Cast', [x], { shape: x.shape, type }, { to: int(CAST_TO[type]) })),
+    cast: (x, type) => (x.type === type ? x : emit('Cast', [x], { shape: x.shape, type }, { to: int(DATA_TYPE[type]) })),
     number: (value, type) => constant(data([value], type), [], type),
     numbers: (values, shape, type) => constant(data(values, type), shape, type),
     spread: (x, axis) =>

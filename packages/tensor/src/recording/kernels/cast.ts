@@ -1,13 +1,10 @@
 import type { DataType } from '@tensorflow/tfjs';
-import { type ElementType, int, type Value } from '../../graph/graph.js';
+import { DATA_TYPE, type ElementType, int, type Value } from '../../graph/graph.js';
 import { type Recorder, registerKernel } from '../kernel.js';
-
-/** TensorProto.DataType, which Cast takes. */
-const CAST_TO: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
 /** Floats are cut towards 0 on the way to integers; every number but 0 is true. */
 export function cast(x: Value, type: ElementType, { emit }: Recorder): Value {
-  return x.type === type ? x : emit('Cast', [x], { shape: x.shape, type }, { to: int(CAST_TO[type]) });
+  return x.type === type ? x : emit('Cast', [x], { shape: x.shape, type }, { to: int(DATA_TYPE[type]) });
 }
 
 /** The element type of a TensorFlow.js dtype. Throws for complex64 and string. */
