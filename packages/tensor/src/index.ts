@@ -15,6 +15,7 @@ export { type CosineSchedule, cosineSchedule } from './optimizers/cosine-schedul
 export type { Optimizer, Slot } from './optimizers/optimizer.js';
 export { type SgdOptions, sgd } from './optimizers/sgd.js';
 export type { Program, TensorSpec, TensorSpecs, Tensors } from './program/program.js';
+export { putBack, take, using } from './program-shelf.js';
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './state/checkpoint.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors, type StoredTensor } from './state/safetensors.js';
 export { fanInUniform, type Initialiser, normalValues, ones, zeros } from './training/initialisers.js';

@@ -1,5 +1,5 @@
+import { using } from '@collapse-bench/tensor';
 import { PIXELS } from '../images.js';
-import { using } from '../networks/program-shelf.js';
 import { writeIntensities } from '../training/intensities.js';
 import type { Classifier } from './classifier.js';
 import { DIGITS, evaluationProgram, FEATURES } from './network.js';

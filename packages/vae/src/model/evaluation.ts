@@ -1,8 +1,7 @@
 import type { Rng } from '@collapse-bench/core';
-import type { NamedNumbers } from '@collapse-bench/tensor';
+import { type NamedNumbers, using } from '@collapse-bench/tensor';
 import { type NetworkId, PIXELS } from '../images.js';
 import { latentsOf, networks } from '../networks/networks.js';
-import { using } from '../networks/program-shelf.js';
 import { decodeProgram, elboProgram, encodeProgram } from '../networks/programs.js';
 import { writeIntensities } from '../training/intensities.js';
 import { normalFiller } from '../training/standard-normals.js';

@@ -1,8 +1,7 @@
 import type { Rng } from '@collapse-bench/core';
-import type { CompiledProgram } from '@collapse-bench/tensor';
+import { type CompiledProgram, putBack, take } from '@collapse-bench/tensor';
 import { type DecoderPart, PIXELS } from '../images.js';
 import { latentsOf, networks } from '../networks/networks.js';
-import { putBack, take } from '../networks/program-shelf.js';
 import { decodeProgram } from '../networks/programs.js';
 import { normalFiller } from './standard-normals.js';
 

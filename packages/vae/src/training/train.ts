@@ -6,9 +6,9 @@ import {
   stateFrom,
   type Training,
   trainingProgram,
+  using,
 } from '@collapse-bench/tensor';
 import { type Images, imageCount, type NetworkId, PIXELS } from '../images.js';
-import { using } from '../networks/program-shelf.js';
 import { vaeTraining } from '../networks/programs.js';
 import type { Divergence } from '../params.js';
 import { type BatchSource, batchSource } from './batches.js';

@@ -1,4 +1,6 @@
-import { type CompiledProgram, compile, type NamedNumbers, type Program } from '@collapse-bench/tensor';
+import { compile } from './compile.js';
+import type { CompiledProgram, NamedNumbers } from './engines/engine.js';
+import type { Program } from './program/program.js';
 
 /** Programs that wait to be used again; the oldest goes when there are more. */
 const KEPT = 24;

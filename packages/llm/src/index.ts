@@ -1,0 +1,1 @@
+export type { LanguageModel, TransformerConfig } from './architecture/config.js';
