@@ -7,7 +7,7 @@ import { readMnist } from '../mnist/read-mnist.js';
 import { packageFiles } from '../testing/package-files.js';
 import { type Classifier, loadClassifier } from './classifier.js';
 import { classify } from './classify.js';
-import { DIGITS, FEATURES } from './network.js';
+import { DIGITS, FEATURES } from './shape.js';
 import { trainClassifier } from './train.js';
 
 let mnist: Mnist;

@@ -1,8 +1,7 @@
-import { using } from '@collapse-bench/tensor';
 import { PIXELS } from '../images.js';
 import { writeIntensities } from '../training/intensities.js';
 import type { Classifier } from './classifier.js';
-import { DIGITS, evaluationProgram, FEATURES } from './network.js';
+import { DIGITS, FEATURES } from './shape.js';
 
 /** What the classifier sees in n images. */
 export interface Classification {
@@ -22,6 +21,7 @@ const BATCH = 250;
  */
 export async function classify(classifier: Classifier, pixels: Uint8Array): Promise<Classification> {
   if (pixels.length % PIXELS !== 0) throw new RangeError(`expected a multiple of ${PIXELS} bytes, found ${pixels.length}`);
+  const [{ using }, { evaluationProgram }] = await Promise.all([import('@collapse-bench/tensor'), import('./network.js')]);
   const count = pixels.length / PIXELS;
   const probabilities = new Float32Array(count * DIGITS);
   const features = new Float32Array(count * FEATURES);

@@ -1,10 +1,8 @@
 import { fanInUniform, type Parameters, type Program, parameter, type Tensors } from '@collapse-bench/tensor';
 import * as tf from '@tensorflow/tfjs';
 import { SIDE } from '../images.js';
+import { DIGITS, FEATURES } from './shape.js';
 
-/** Width of the layer before the last. */
-export const FEATURES = 64;
-export const DIGITS = 10;
 /** Sides and channels after the first and the second convolution. */
 const FIRST = { side: 14, channels: 16 };
 const SECOND = { side: 7, channels: 32 };

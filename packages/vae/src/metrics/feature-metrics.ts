@@ -1,6 +1,6 @@
 import { type Metric, type MetricContext, pointMetrics, type Rng, sampleWithoutReplacement } from '@collapse-bench/core';
 import { classify } from '../classifier/classify.js';
-import { FEATURES } from '../classifier/network.js';
+import { FEATURES } from '../classifier/shape.js';
 import { type Images, pixelsOf } from '../images.js';
 import { doubles } from './doubles.js';
 import { classifiedSamples } from './generated.js';

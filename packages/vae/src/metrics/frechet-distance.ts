@@ -1,5 +1,5 @@
 import { gaussianW2Squared, type Metric, ok } from '@collapse-bench/core';
-import { FEATURES } from '../classifier/network.js';
+import { FEATURES } from '../classifier/shape.js';
 import type { Images } from '../images.js';
 import { doubles } from './doubles.js';
 import { featureMoments } from './feature-moments.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../classifier/network.js';
+import { FEATURES } from '../classifier/shape.js';
 import { PIXELS } from '../images.js';
 import { mnistOf } from '../mnist/real-images.js';
 import { quickHost } from '../testing/untrained-classifier.js';

@@ -1,5 +1,5 @@
 import type { Host } from '@collapse-bench/core';
-import { type Classifier, loadClassifier } from '../classifier/classifier.js';
+import type { Classifier } from '../classifier/classifier.js';
 import { classify } from '../classifier/classify.js';
 import { PIXELS } from '../images.js';
 import { loadMnist } from '../mnist/load-mnist.js';
@@ -53,6 +53,7 @@ export function judgeOf({ pixels }: VaeTruth): Judge {
 }
 
 async function makeJudge(host: Host, pixels: PixelKind): Promise<Judge> {
+  const { loadClassifier } = await import('../classifier/classifier.js');
   // The classifier always learns from grey: one judge for both kinds of pixels.
   const classifier = await loadClassifier(host, (await loadMnist(host)).train);
   const { test } = mnistOf(pixels);

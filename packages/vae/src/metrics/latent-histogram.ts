@@ -1,7 +1,8 @@
 import type { Rng } from '@collapse-bench/core';
 import type { Images } from '../images.js';
+import type { Autoencoder } from '../model/autoencoder.js';
 import { drawnPixels } from '../model/drawn-pixels.js';
-import { type Autoencoder, encode } from '../model/evaluation.js';
+import { encode } from '../model/evaluation.js';
 
 export interface Bins {
   readonly from: number;

@@ -1,5 +1,5 @@
 import { type Metric, ok } from '@collapse-bench/core';
-import { DIGITS } from '../classifier/network.js';
+import { DIGITS } from '../classifier/shape.js';
 import type { Images } from '../images.js';
 import { classifiedSamples } from './generated.js';
 import type { VaeTruth } from './judge.js';

@@ -1,8 +1,8 @@
 import { nextUint32, type Rng } from '@collapse-bench/core';
 import { PIXELS } from '../images.js';
-import { latentsOf } from '../networks/networks.js';
 import { normalFiller } from '../training/standard-normals.js';
-import { type Autoencoder, decodeBatches } from './evaluation.js';
+import { type Autoencoder, latentsOf } from './autoencoder.js';
+import { decodeBatches } from './evaluation.js';
 
 export type Decoding = 'means' | 'draws';
 

@@ -1,16 +1,10 @@
 import type { Rng } from '@collapse-bench/core';
-import { type NamedNumbers, using } from '@collapse-bench/tensor';
-import { type NetworkId, PIXELS } from '../images.js';
-import { latentsOf, networks } from '../networks/networks.js';
-import { decodeProgram, elboProgram, encodeProgram } from '../networks/programs.js';
+import type { CompiledProgram } from '@collapse-bench/tensor';
+import { PIXELS } from '../images.js';
+import type { ReadyProgram } from '../networks/ready-programs.js';
 import { writeIntensities } from '../training/intensities.js';
 import { normalFiller } from '../training/standard-normals.js';
-
-/** A network with its parameters: what a fit gives and what a decoder part holds. */
-export interface Autoencoder {
-  readonly network: NetworkId;
-  readonly parameters: Readonly<Record<string, Float32Array>>;
-}
+import { type Autoencoder, latentsOf } from './autoencoder.js';
 
 /** Rows of one call. */
 const BATCH = 256;
@@ -22,18 +16,16 @@ const BATCH = 256;
  * @returns row-major [images, latents] each
  */
 export async function encode(
-  { network, parameters }: Autoencoder,
+  autoencoder: Autoencoder,
   pixels: Uint8Array,
 ): Promise<{ readonly means: Float32Array; readonly logVariances: Float32Array }> {
   const count = imagesIn(pixels);
-  const latents = latentsOf(parameters);
+  const latents = latentsOf(autoencoder.parameters);
   const means = new Float32Array(count * latents);
   const logVariances = new Float32Array(count * latents);
   const images = new Float32Array(BATCH * PIXELS);
-  await using(
-    `encode/${network}/${latents}/${BATCH}`,
-    () => encodeProgram({ network, latents, batch: BATCH }),
-    pick(parameters, Object.keys(networks[network].encoder(latents))),
+  await running(
+    (programs) => programs.encoderOf(autoencoder, BATCH),
     async (program) => {
       for (let begin = 0; begin < count; begin += BATCH) {
         const rows = Math.min(BATCH, count - begin);
@@ -76,17 +68,15 @@ export async function decode(autoencoder: Autoencoder, latents: Float32Array): P
  * @param receive gets the means from image `begin` on, numbers that it may not keep
  */
 export async function decodeBatches(
-  { network, parameters }: Autoencoder,
+  autoencoder: Autoencoder,
   count: number,
   give: (begin: number, out: Float32Array) => void,
   receive: (begin: number, means: Float32Array) => void,
 ): Promise<void> {
-  const latents = latentsOf(parameters);
+  const latents = latentsOf(autoencoder.parameters);
   const drawn = new Float32Array(BATCH * latents);
-  await using(
-    `decode/${network}/${latents}/${BATCH}`,
-    () => decodeProgram({ network, latents, batch: BATCH }),
-    pick(parameters, Object.keys(networks[network].decoder(latents))),
+  await running(
+    (programs) => programs.decoderOf(autoencoder, BATCH),
     async (program) => {
       for (let begin = 0; begin < count; begin += BATCH) {
         const rows = Math.min(BATCH, count - begin);
@@ -103,19 +93,17 @@ export async function decodeBatches(
  *
  * @throws RangeError when there are no images
  */
-export async function elbo({ network, parameters }: Autoencoder, pixels: Uint8Array, rng: Rng): Promise<number> {
+export async function elbo(autoencoder: Autoencoder, pixels: Uint8Array, rng: Rng): Promise<number> {
   const count = imagesIn(pixels);
   if (count === 0) throw new RangeError('elbo: expected images, found none');
-  const latents = latentsOf(parameters);
+  const latents = latentsOf(autoencoder.parameters);
   const images = new Float32Array(BATCH * PIXELS);
   const draws = new Float32Array(BATCH * latents);
   const counts = new Float32Array(BATCH);
   const fill = normalFiller(draws.length);
   let sum = 0;
-  await using(
-    `elbo/${network}/${latents}/${BATCH}`,
-    () => elboProgram({ network, latents, batch: BATCH }),
-    Object.fromEntries(Object.entries(parameters).map(([name, numbers]) => [`parameters/${name}`, numbers])),
+  await running(
+    (programs) => programs.boundOf(autoencoder, BATCH),
     async (program) => {
       for (let begin = 0; begin < count; begin += BATCH) {
         const rows = Math.min(BATCH, count - begin);
@@ -135,5 +123,12 @@ function imagesIn(pixels: Uint8Array): number {
   return pixels.length / PIXELS;
 }
 
-const pick = (parameters: Autoencoder['parameters'], names: readonly string[]): NamedNumbers =>
-  Object.fromEntries(names.map((name) => [name, parameters[name]]));
+/** The engine and TensorFlow.js are only loaded here: a process that trains nothing should not wait for them. */
+async function running(
+  choose: (programs: typeof import('../networks/ready-programs.js')) => ReadyProgram,
+  use: (program: CompiledProgram) => Promise<void>,
+): Promise<void> {
+  const [{ using }, programs] = await Promise.all([import('@collapse-bench/tensor'), import('../networks/ready-programs.js')]);
+  const { key, make, state } = choose(programs);
+  await using(key, make, state, use);
+}

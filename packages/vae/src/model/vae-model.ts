@@ -1,9 +1,7 @@
 import type { Model } from '@collapse-bench/core';
 import type { Images } from '../images.js';
-import { firstParameters } from '../networks/programs.js';
 import type { VaeOptions } from '../options.js';
 import type { VaeParams } from '../params.js';
-import { train } from '../training/train.js';
 import { drawImages } from './draw-images.js';
 
 /**
@@ -19,6 +17,10 @@ export function vaeModel(options: VaeOptions): Model<Images, VaeParams> {
 
     async fit({ data: images }, rng, previous) {
       if (previous?.diverged !== undefined) return { params: previous };
+      const [{ firstParameters }, { train }] = await Promise.all([
+        import('../networks/programs.js'),
+        import('../training/train.js'),
+      ]);
       const first =
         start === 'previous' && previous !== undefined ? previous.parameters : firstParameters({ network, latents }, rng);
       const trained = await train(images, { network, latents, epochs, batch, learningRate, weightDecay, first }, rng);

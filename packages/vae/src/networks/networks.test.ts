@@ -1,7 +1,8 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { numberOfParameters } from '@collapse-bench/tensor';
 import { describe, expect, test } from 'vitest';
-import { latentsOf, networks } from './networks.js';
+import { latentsOf } from '../model/autoencoder.js';
+import { networks } from './networks.js';
 import { firstParameters, parametersFor } from './programs.js';
 
 const LATENTS = 20;

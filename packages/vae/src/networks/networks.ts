@@ -5,8 +5,3 @@ import type { Network } from './network.js';
 
 /** Every network by its name in options. */
 export const networks: Readonly<Record<NetworkId, Network>> = { mlp, conv };
-
-/** Dimensions of the latent space of these parameters. */
-export function latentsOf(parameters: Readonly<Record<string, Float32Array>>): number {
-  return parameters.meanBias.length;
-}

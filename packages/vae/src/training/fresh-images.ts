@@ -1,8 +1,8 @@
 import type { Rng } from '@collapse-bench/core';
 import { type CompiledProgram, putBack, take } from '@collapse-bench/tensor';
 import { type DecoderPart, PIXELS } from '../images.js';
-import { latentsOf, networks } from '../networks/networks.js';
-import { decodeProgram } from '../networks/programs.js';
+import { latentsOf } from '../model/autoencoder.js';
+import { decoderOf } from '../networks/ready-programs.js';
 import { normalFiller } from './standard-normals.js';
 
 /** Images of a decoder, decoded a block at a time from latents drawn then, and each handed out once. */
@@ -17,20 +17,16 @@ export interface FreshImages {
 
 /** @param block images decoded at a time */
 export async function freshImages(part: DecoderPart, block: number): Promise<FreshImages> {
-  const { network, parameters, latentScale } = part;
-  const latents = latentsOf(parameters);
-  const key = `decode/${network}/${latents}/${block}`;
-  const decoder = Object.keys(networks[network].decoder(latents));
-  const state = Object.fromEntries(decoder.map((name) => [name, parameters[name]]));
-  const program: CompiledProgram = await take(key, () => decodeProgram({ network, latents, batch: block }), state);
-  const drawn = new Float32Array(block * latents);
+  const { key, make, state } = decoderOf(part, block);
+  const program: CompiledProgram = await take(key, make, state);
+  const drawn = new Float32Array(block * latentsOf(part.parameters));
   const fill = normalFiller(drawn.length);
   let means: Float32Array | undefined;
   let next = block;
   return {
     empty: () => next === block,
     async refill(rng) {
-      fill(rng, drawn, latentScale);
+      fill(rng, drawn, part.latentScale);
       means = (await program.run({ latents: drawn })).pixels as Float32Array;
       next = 0;
     },
