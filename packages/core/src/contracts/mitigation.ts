@@ -48,7 +48,7 @@ export interface Mitigation<Data> {
   readonly keepsPool: boolean;
   /** Changes what model k is asked for when generation k + 1 is prepared. `base.count` is M. */
   request?(generation: number, base: SampleRequest, rng: Rng): SampleRequest;
-  trainingSet(context: MitigationContext<Data>): TrainingSet<Data>;
+  trainingSet(context: MitigationContext<Data>): TrainingSet<Data> | Promise<TrainingSet<Data>>;
   /**
    * Expected number of distinct real samples used for training after model 1, up to and including `generation`:
    * the price of the mitigation. `samples` is M.

@@ -90,7 +90,8 @@ export async function* runGenerations<Data, Params>(
     const freshRng = streamAt(streams.fresh, next);
     const fresh = (count: number) => loop.source.sample(count, freshRng);
     const scorer: Scorer<Data, unknown> = (loop.scorer as Scorer<Data, unknown> | undefined) ?? {};
-    training = mitigation.trainingSet({ generation: next, samples, history, space, fresh, params, scorer, rng, onceRng }).data;
+    const preparing = mitigation.trainingSet({ generation: next, samples, history, space, fresh, params, scorer, rng, onceRng });
+    training = (preparing instanceof Promise ? await preparing : preparing).data;
     previous = params;
   }
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Mitigation, MitigationDefinition } from '../contracts/mitigation.js';
 import { pow } from '../special.js';
 import { cappedDraws } from './capped-draws.js';
+import { whenJudged } from './when-judged.js';
 
 const options = Type.Object(
   {
@@ -30,9 +31,13 @@ export const detectResample: MitigationDefinition = {
     needs: ['detector', 'pick'],
     keepsPool: false,
     trainingSet: ({ history, samples, space, scorer, rng }) => {
-      const confidence = scorer.detector!(history.original, history.synthetic, rng)(history.synthetic);
-      const weights = confidence.map((c) => pow(1 - c, power));
-      return { data: space.pick!(history.synthetic, cappedDraws(rng, weights, samples, cap)) };
+      const confidences = whenJudged(scorer.detector!(history.original, history.synthetic, rng), (detect) =>
+        detect(history.synthetic),
+      );
+      return whenJudged(confidences, (confidence) => {
+        const weights = confidence.map((c) => pow(1 - c, power));
+        return { data: space.pick!(history.synthetic, cappedDraws(rng, weights, samples, cap)) };
+      });
     },
     realSamplesUsed: () => 0,
     // The same original data teach every generation's detector.

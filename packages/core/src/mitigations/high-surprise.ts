@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { Mitigation, MitigationDefinition } from '../contracts/mitigation.js';
+import { whenJudged } from './when-judged.js';
 
 const options = Type.Object(
   {
@@ -28,10 +29,10 @@ export const highSurprise: MitigationDefinition = {
     needs: ['surprise', 'pick'],
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: Math.ceil(base.count / keep) }),
-    trainingSet: ({ history, samples, space, params, scorer }) => {
-      const surprise = scorer.surprise!(params, history.synthetic);
-      return { data: space.pick!(history.synthetic, largest(surprise, samples)) };
-    },
+    trainingSet: ({ history, samples, space, params, scorer }) =>
+      whenJudged(scorer.surprise!(params, history.synthetic), (surprise) => ({
+        data: space.pick!(history.synthetic, largest(surprise, samples)),
+      })),
     realSamplesUsed: () => 0,
   }),
 };

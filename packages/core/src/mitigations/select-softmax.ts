@@ -4,6 +4,7 @@ import type { Rng } from '../random/rng.js';
 import { uniform } from '../random/xoshiro128.js';
 import { exp } from '../special.js';
 import { candidates } from './candidates.js';
+import { whenJudged } from './when-judged.js';
 
 const options = Type.Object(
   {
@@ -48,13 +49,13 @@ export const selectSoftmax: MitigationDefinition = {
     needs: ['reward', 'pick'],
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: candidates * base.count, exchangeable: true }),
-    trainingSet: ({ history, samples, space, scorer, rng }) => {
-      const rewards = scorer.reward!(history.synthetic);
-      const winners = new Uint32Array(samples);
-      const odds = new Float64Array(candidates);
-      for (let i = 0; i < samples; i++) winners[i] = winner(rewards, i * candidates, candidates, temperature, odds, rng);
-      return { data: space.pick!(history.synthetic, winners) };
-    },
+    trainingSet: ({ history, samples, space, scorer, rng }) =>
+      whenJudged(scorer.reward!(history.synthetic), (rewards) => {
+        const winners = new Uint32Array(samples);
+        const odds = new Float64Array(candidates);
+        for (let i = 0; i < samples; i++) winners[i] = winner(rewards, i * candidates, candidates, temperature, odds, rng);
+        return { data: space.pick!(history.synthetic, winners) };
+      }),
     realSamplesUsed: () => 0,
   }),
 };

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Mitigation, MitigationDefinition } from '../contracts/mitigation.js';
 import { uniform } from '../random/xoshiro128.js';
 import { fraction } from './fraction.js';
+import { whenJudged } from './when-judged.js';
 
 const options = Type.Object(
   {
@@ -47,16 +48,16 @@ export const verify: MitigationDefinition = {
     needs: ['correct', 'pick'],
     keepsPool: false,
     request: (_generation, base) => ({ ...base, count: Math.round(oversample * base.count), exchangeable: true }),
-    trainingSet: ({ history, samples, space, scorer, rng }) => {
-      const right = scorer.correct!(history.synthetic);
-      const kept = new Uint32Array(Math.min(samples, right.length));
-      let size = 0;
-      for (let i = 0; i < right.length && size < kept.length; i++) {
-        if (uniform(rng) < (right[i] === 1 ? keepRight : keepWrong)) kept[size++] = i;
-      }
-      if (size < FEWEST) return { data: history.previous };
-      return { data: space.pick!(history.synthetic, kept.slice(0, size)) };
-    },
+    trainingSet: ({ history, samples, space, scorer, rng }) =>
+      whenJudged(scorer.correct!(history.synthetic), (right) => {
+        const kept = new Uint32Array(Math.min(samples, right.length));
+        let size = 0;
+        for (let i = 0; i < right.length && size < kept.length; i++) {
+          if (uniform(rng) < (right[i] === 1 ? keepRight : keepWrong)) kept[size++] = i;
+        }
+        if (size < FEWEST) return { data: history.previous };
+        return { data: space.pick!(history.synthetic, kept.slice(0, size)) };
+      }),
     realSamplesUsed: () => 0,
   }),
 };

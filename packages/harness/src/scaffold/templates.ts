@@ -61,13 +61,13 @@ export const ${name}: MitigationDefinition = {
       text: `import { expect, test } from 'vitest';
 import { ${name} } from './${id}.js';
 
-test('${id}: what the training set is made of', () => {
+test('${id}: what the training set is made of', async () => {
   const mitigation = ${name}.create({});
   const space = { size: (data: string[]) => data.length, concat: (parts: readonly string[][]) => parts.flat() };
   const history = { original: ['real'], previous: ['old'], synthetic: ['model'], pool: undefined };
   const rng = { state: Uint32Array.of(1, 2, 3, 4) };
   const context = { generation: 2, samples: 1, history, space, fresh: () => ['fresh'], params: 1, scorer: {}, rng, onceRng: rng };
-  expect(mitigation.trainingSet(context).data).toEqual(['real', 'model']);
+  expect((await mitigation.trainingSet(context)).data).toEqual(['real', 'model']);
 });
 `,
     },
