@@ -1,4 +1,4 @@
-export { type CompileRequest, compile } from './compile.js';
+export { type CompileRequest, compile, useEngine } from './compile.js';
 export type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } from './engines/engine.js';
 export { type EngineName, engineNamed, engineNames } from './engines/names.js';
 export { probeEngine } from './engines/probe.js';
@@ -7,6 +7,7 @@ export { dropout } from './losses/dropout.js';
 export { gaussianKl } from './losses/gaussian-kl.js';
 export { gelu, geluTanh } from './losses/gelu.js';
 export { layerNorm } from './losses/layer-norm.js';
+export { linearCrossEntropy } from './losses/linear-cross-entropy.js';
 export { sigmoidCrossEntropy } from './losses/sigmoid-cross-entropy.js';
 export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.js';
 export { type AdamOptions, adam, adamW } from './optimizers/adam.js';
