@@ -284,7 +284,7 @@ describe('the system', () => {
     const { params } = (await model.fit({ data: { count: 1, points: Float64Array.of(1) } }, rng(0), undefined)) as {
       params: KdeParams;
     };
-    const [at, off] = scorer!.surprise!(params, { count: 2, points: Float64Array.of(1, 5) });
+    const [at, off] = await scorer!.surprise!(params, { count: 2, points: Float64Array.of(1, 5) });
     expect(at).toBeCloseTo(Math.log(2) + 0.5 * Math.log(2 * Math.PI), 12);
     expect(off - at).toBeCloseTo(2, 12);
   });

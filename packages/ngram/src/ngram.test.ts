@@ -139,16 +139,16 @@ test('the system can do what mitigations ask, but knows no right and wrong', () 
   expect(isCapable(instance, 'correct')).toBe(false);
 });
 
-test('reward is ln p a word under model 0: higher for real text than for noise; surprise sums over the block', () => {
+test('reward is ln p a word under model 0: higher for real text than for noise; surprise sums over the block', async () => {
   const { scorer, source, model, truth } = ngram.create(base);
   const real = source.sample(100, rng());
   const noise = { ...real, tokens: real.tokens.map((_, i) => (i * 7) % truth.outcomes) };
   const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / values.length;
-  expect(mean(scorer!.reward!(real))).toBeGreaterThan(mean(scorer!.reward!(noise)) + 0.3);
+  expect(mean(await scorer!.reward!(real))).toBeGreaterThan(mean(await scorer!.reward!(noise)) + 0.3);
   const { params } = model.fit({ data: real }, rng(), undefined) as { params: typeof truth.reference };
-  expect(mean(scorer!.surprise!(params, real)) / 16).toBeLessThan(mean(scorer!.surprise!(params, noise)) / 16);
-  const fromReference = scorer!.surprise!(truth.reference, real);
-  scorer!.reward!(real).forEach((reward, d) => {
+  expect(mean(await scorer!.surprise!(params, real)) / 16).toBeLessThan(mean(await scorer!.surprise!(params, noise)) / 16);
+  const fromReference = await scorer!.surprise!(truth.reference, real);
+  (await scorer!.reward!(real)).forEach((reward, d) => {
     expect(reward).toBeCloseTo(-fromReference[d] / 16, 12);
   });
 });

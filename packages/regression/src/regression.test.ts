@@ -304,9 +304,9 @@ describe('the system', () => {
     expect(space.concat([plain, data]).weights).toEqual(Float64Array.of(1, 1, 2, 3, 4, 5));
   });
 
-  it('scores surprise as -ln p(y | x)', () => {
+  it('scores surprise as -ln p(y | x)', async () => {
     const { scorer } = regression.create({ ...base, dimension: 1 });
-    const [at, off] = scorer!.surprise!(
+    const [at, off] = await scorer!.surprise!(
       { coefficients: Float64Array.of(2) },
       { count: 2, x: Float64Array.of(1, 1), y: Float64Array.of(2, 3) },
     );

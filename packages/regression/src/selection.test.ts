@@ -162,20 +162,20 @@ describe('judges of labels', () => {
     y: Float64Array.from(labels),
   });
 
-  it('reward is ln p0(y | x), and right is the central 95% of it', () => {
+  it('reward is ln p0(y | x), and right is the central 95% of it', async () => {
     const off = Math.sqrt(0.5) * 1.959963984540054;
     const data = at(2, 3, 2 + off - 1e-9, 2 - off - 1e-9);
-    const rewards = scorer!.reward!(data);
+    const rewards = await scorer!.reward!(data);
     expect(rewards[0]).toBeCloseTo(-0.5 * Math.log(2 * Math.PI * 0.5), 13);
     expect(rewards[1]).toBeCloseTo(rewards[0] - 1, 13);
-    expect([...scorer!.correct!(data)]).toEqual([1, 1, 1, 0]);
+    expect([...(await scorer!.correct!(data))]).toEqual([1, 1, 1, 0]);
     const real = source.sample(20_000, rng(2));
-    const right = scorer!.correct!(real).reduce((sum, value) => sum + value, 0) / 20_000;
+    const right = (await scorer!.correct!(real)).reduce((sum, value) => sum + value, 0) / 20_000;
     expect(Math.abs(right - 0.95)).toBeLessThan(4.5 * Math.sqrt((0.95 * 0.05) / 20_000));
     expect(truth.coefficients[0]).toBe(1);
   });
 
-  it('the detector is the likelihood ratio of the two fits, by least squares or ridge', () => {
+  it('the detector is the likelihood ratio of the two fits, by least squares or ridge', async () => {
     for (const estimator of [{ kind: 'ols' }, { kind: 'ridge', lambda: 0.4 }] as const) {
       const judge = regression.create({ ...base, estimator }).scorer!;
       const real = source3(estimator).source.sample(9, rng(3));
@@ -188,11 +188,8 @@ describe('judges of labels', () => {
         const residual = data.y[i] - w.reduce((sum, value, j) => sum + value * data.x[3 * i + j], 0);
         return Math.exp(-residual * residual);
       };
-      judge.detector!(
-        real,
-        generated,
-        rng(0),
-      )(data).forEach((confidence, i) => {
+      const detect = await judge.detector!(real, generated, rng(0));
+      (await detect(data)).forEach((confidence, i) => {
         expect(confidence).toBeCloseTo(density(q, i) / (density(p, i) + density(q, i)), 12);
       });
     }

@@ -45,17 +45,17 @@ function logDensity(x: number, y: number, mean: ArrayLike<number>, s: ArrayLike<
 }
 
 describe('reward', () => {
-  it('is ln p0 of a normal, in one and two dimensions', () => {
-    const line = pointJudges(one).reward!(pointSet(1, 1, 5));
+  it('is ln p0 of a normal, in one and two dimensions', async () => {
+    const line = await pointJudges(one).reward!(pointSet(1, 1, 5));
     expect(line[0]).toBeCloseTo(-0.5 * Math.log(2 * Math.PI * 4), 13);
     expect(line[1]).toBeCloseTo(-0.5 * Math.log(2 * Math.PI * 4) - 2, 13);
-    const values = pointJudges(two).reward!(pointSet(2, 0, 0, 3, -2));
+    const values = await pointJudges(two).reward!(pointSet(2, 0, 0, 3, -2));
     expect(values[0]).toBeCloseTo(logDensity(0, 0, plane.mean, plane.covariance), 12);
     expect(values[1]).toBeCloseTo(logDensity(3, -2, plane.mean, plane.covariance), 12);
   });
 
-  it('is ln p0 of a mixture, far from it too', () => {
-    const [at, between, far] = pointJudges(humps).reward!(pointSet(1, 4, 0, 1000));
+  it('is ln p0 of a mixture, far from it too', async () => {
+    const [at, between, far] = await pointJudges(humps).reward!(pointSet(1, 4, 0, 1000));
     const density = (x: number) =>
       (0.25 * Math.exp(-0.5 * (x + 4) ** 2)) / Math.sqrt(2 * Math.PI) +
       (0.75 * Math.exp(-2 * (x - 4) ** 2)) / Math.sqrt(2 * Math.PI * 0.25);
@@ -66,27 +66,28 @@ describe('reward', () => {
 });
 
 describe('correct', () => {
-  it('is the central 95% of p0, in any dimension', () => {
+  it('is the central 95% of p0, in any dimension', async () => {
     const edge = 1.959963984540054 * 2;
-    expect([...pointJudges(one).correct!(pointSet(1, 1 + edge - 1e-9, 1 + edge + 1e-9, 1 - edge + 1e-9, -9))]).toEqual([
+    expect([...(await pointJudges(one).correct!(pointSet(1, 1 + edge - 1e-9, 1 + edge + 1e-9, 1 - edge + 1e-9, -9)))]).toEqual([
       1, 0, 1, 0,
     ]);
     const count = 20_000;
     const drawn = drawPoints(count, rng(1));
-    const right = pointJudges(two).correct!(drawn).reduce((sum, value) => sum + value, 0);
+    const right = (await pointJudges(two).correct!(drawn)).reduce((sum, value) => sum + value, 0);
     expect(Math.abs(right / count - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / count));
   });
 
-  it('of a mixture is the central 95% of some component', () => {
-    expect([...pointJudges(humps).correct!(pointSet(1, -4, -2.1, 0, 3.1, 4.9, 5))]).toEqual([1, 1, 0, 1, 1, 0]);
+  it('of a mixture is the central 95% of some component', async () => {
+    expect([...(await pointJudges(humps).correct!(pointSet(1, -4, -2.1, 0, 3.1, 4.9, 5)))]).toEqual([1, 1, 0, 1, 1, 0]);
   });
 });
 
 describe('detector', () => {
-  it('is the likelihood ratio of the two fitted normals', () => {
+  it('is the likelihood ratio of the two fitted normals', async () => {
     const real = pointSet(1, -1, 0, 1, 4);
     const generated = pointSet(1, 0, 1, 2);
-    const confidence = pointJudges(one).detector!(real, generated, rng(0))(pointSet(1, 0.5, 6));
+    const detect = await pointJudges(one).detector!(real, generated, rng(0));
+    const confidence = await detect(pointSet(1, 0.5, 6));
     const density = (x: number, mean: number, variance: number) =>
       Math.exp((-0.5 * (x - mean) ** 2) / variance) / Math.sqrt(2 * Math.PI * variance);
     [0.5, 6].forEach((x, i) => {
@@ -96,18 +97,18 @@ describe('detector', () => {
     expect(confidence[1]).toBeLessThan(confidence[0]);
   });
 
-  it('knows generated data without spread at once, and has nothing to say without spread in the real data', () => {
-    const detect = pointJudges(two).detector!;
+  it('knows generated data without spread at once, and has nothing to say without spread in the real data', async () => {
+    const learn = pointJudges(two).detector!;
     const full = drawPoints(10, rng(2));
     const flat = pointSet(2, 0, 0, 1, 1, 2, 2);
-    expect([...detect(full, flat, rng(0))(flat)]).toEqual([1, 1, 1]);
-    expect([...detect(flat, full, rng(0))(flat)]).toEqual([0.5, 0.5, 0.5]);
+    expect([...(await (await learn(full, flat, rng(0)))(flat))]).toEqual([1, 1, 1]);
+    expect([...(await (await learn(flat, full, rng(0)))(flat))]).toEqual([0.5, 0.5, 0.5]);
   });
 
-  it('is all there is where the real distribution has no density', () => {
+  it('is all there is where the real distribution has no density', async () => {
     const judges = pointJudges({ dimension: 2, components: [] });
     expect(Object.keys(judges)).toEqual(['detector']);
     const [full, flat] = [drawPoints(10, rng(2)), pointSet(2, 0, 0, 1, 1, 2, 2)];
-    expect([...judges.detector!(full, flat, rng(0))(flat)]).toEqual([1, 1, 1]);
+    expect([...(await (await judges.detector!(full, flat, rng(0)))(flat))]).toEqual([1, 1, 1]);
   });
 });

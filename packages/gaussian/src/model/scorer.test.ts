@@ -25,18 +25,18 @@ function logDensity(x: number, y: number, mean: ArrayLike<number>, s: ArrayLike<
 }
 
 describe('surprise', () => {
-  it('is -ln of the density of the model, whatever p0 says', () => {
+  it('is -ln of the density of the model, whatever p0 says', async () => {
     const params = { mean: Float64Array.of(0.5, 2), covariance: Float64Array.of(1, -0.3, -0.3, 0.5) };
-    const [a, b] = gaussianScorer(two).surprise!(params, pointSet(2, 0, 0, 0.5, 2));
+    const [a, b] = await gaussianScorer(two).surprise!(params, pointSet(2, 0, 0, 0.5, 2));
     expect(a).toBeCloseTo(-logDensity(0, 0, params.mean, params.covariance), 12);
     expect(b).toBeCloseTo(-logDensity(0.5, 2, params.mean, params.covariance), 12);
   });
 
-  it('of a singular model is finite, within its support', () => {
+  it('of a singular model is finite, within its support', async () => {
     const params = { mean: Float64Array.of(0, 0), covariance: Float64Array.of(4, 2, 2, 1) };
-    const [origin, out] = gaussianScorer(two).surprise!(params, pointSet(2, 0, 0, 2, 1));
+    const [origin, out] = await gaussianScorer(two).surprise!(params, pointSet(2, 0, 0, 2, 1));
     expect(out - origin).toBeCloseTo(0.5, 13);
     const dead = { mean: Float64Array.of(3), covariance: Float64Array.of(0) };
-    expect(gaussianScorer(one).surprise!(dead, pointSet(1, 3, 3))[0]).toBeCloseTo(0, 15);
+    expect((await gaussianScorer(one).surprise!(dead, pointSet(1, 3, 3)))[0]).toBeCloseTo(0, 15);
   });
 });
