@@ -198,7 +198,7 @@ describe('order 1 without smoothing is the discrete system', () => {
     expect(model.absorbed!(truth.reference)).toBe(false);
     const metric = ngram.metrics.find(({ id }) => id === 'heldout-perplexity')!;
     const found = await metric.evaluate({ params, truth } as Parameters<typeof metric.evaluate>[0], rng());
-    expect(found).toEqual({ status: 'diverged', reason: 'the model rules out a word that occurs' });
+    expect(found).toEqual({ status: 'diverged', reason: 'the model rules out a token that occurs' });
   });
 });
 

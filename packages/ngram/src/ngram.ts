@@ -1,22 +1,13 @@
 import type { System, SystemInstance } from '@collapse-bench/core';
-import { type TokenBlocks, tokenBlocksSpace } from '@collapse-bench/text';
+import { type TokenBlocks, textMeasures, tokenBlocksSpace, unseenTokensMetric } from '@collapse-bench/text';
 import { checkNgram, mostBlocks } from './check.js';
-import { copied4 } from './metrics/copied-4.js';
-import { distinct2 } from './metrics/distinct-2.js';
-import { distinct3 } from './metrics/distinct-3.js';
-import { diversityMetric } from './metrics/diversity.js';
+import { measuredText } from './metrics/generated-text-metric.js';
 import { heldoutPerplexity } from './metrics/heldout-perplexity.js';
 import { homozygosity } from './metrics/homozygosity.js';
 import { outOfDomainPerplexity } from './metrics/out-of-domain-perplexity.js';
 import { perplexityUnderModel0 } from './metrics/perplexity-under-model-0.js';
-import { rep4 } from './metrics/rep-4.js';
-import { selfBleuMetric } from './metrics/self-bleu.js';
 import { selfPerplexity } from './metrics/self-perplexity.js';
 import { tailPerplexityUnderModel0 } from './metrics/tail-perplexity-under-model-0.js';
-import { unigramEntropyMetric } from './metrics/unigram-entropy.js';
-import { unseenTokens } from './metrics/unseen-tokens.js';
-import { vocabularyMetric } from './metrics/vocabulary.js';
-import { zipfExponentMetric } from './metrics/zipf-exponent.js';
 import { fitNgram } from './model/fit-ngram.js';
 import type { NgramParams } from './model/ngram-model.js';
 import { sampleBlocks } from './model/sample-blocks.js';
@@ -73,16 +64,8 @@ export const ngram: System<NgramOptions, TokenBlocks, NgramParams, NgramTruth> &
     perplexityUnderModel0,
     tailPerplexityUnderModel0,
     selfPerplexity,
-    vocabularyMetric,
-    unseenTokens,
-    unigramEntropyMetric,
-    zipfExponentMetric,
-    distinct2,
-    distinct3,
-    rep4,
-    diversityMetric,
-    selfBleuMetric,
-    copied4,
+    unseenTokensMetric((truth: NgramTruth) => truth),
+    ...textMeasures.map(measuredText),
     homozygosity,
   ],
   oracles: [unigramOracle],

@@ -1,6 +1,9 @@
 export { mobyDick } from './corpora/moby-dick.js';
 export { type Speech, stateOfTheUnion } from './corpora/state-of-the-union.js';
 export { zipfMarkovText } from './corpora/zipf-markov.js';
+export { type TextMeasure, type TextSurroundings, textMetricValue } from './measures/text-measure.js';
+export { textMeasures } from './measures/text-measures.js';
+export { unseenTokensMetric } from './measures/unseen-tokens.js';
 export { copiedNgramShare } from './metrics/copied-ngram-share.js';
 export { distinctN } from './metrics/distinct-n.js';
 export { diversity } from './metrics/diversity.js';

@@ -1,5 +1,5 @@
-import { type Metric, type MetricValue, ok } from '@collapse-bench/core';
-import type { TokenBlocks } from '@collapse-bench/text';
+import type { Metric } from '@collapse-bench/core';
+import { type TextMeasure, type TokenBlocks, textMetricValue } from '@collapse-bench/text';
 import type { NgramParams } from '../model/ngram-model.js';
 import type { NgramTruth } from '../real/truth.js';
 
@@ -15,18 +15,18 @@ type Description = Omit<NgramMetric, 'evaluate'>;
  */
 export function generatedTextMetric(
   description: Description,
-  measure: (blocks: TokenBlocks, truth: NgramTruth, params: NgramParams) => number | undefined,
+  measure: (blocks: TokenBlocks, truth: NgramTruth, params: NgramParams, original: TokenBlocks) => number | undefined,
 ): NgramMetric {
   return {
     ...description,
-    evaluate: async ({ sample, truth, params }, rng) =>
-      metricValue(measure(await sample(truth.evaluationBlocks, rng), truth, params)),
+    evaluate: async ({ sample, truth, params, original }, rng) =>
+      textMetricValue(measure(await sample(truth.evaluationBlocks, rng), truth, params, original)),
   };
 }
 
-/** A number as a metric value: infinity is divergence, nothing is undefined. */
-export function metricValue(value: number | undefined): MetricValue {
-  if (value === undefined) return { status: 'undefined', reason: 'the text is too short for it' };
-  if (value === Number.POSITIVE_INFINITY) return { status: 'diverged', reason: 'the model rules out a word that occurs' };
-  return ok(value);
+/** A measure of text, of the words that the model generates: all but the last are in its vocabulary. */
+export function measuredText({ measure, ...description }: TextMeasure): NgramMetric {
+  return generatedTextMetric(description, (blocks, { outcomes }, _params, original) =>
+    measure(blocks, { outcomes, vocabulary: outcomes - 1, original }),
+  );
 }

@@ -1,6 +1,7 @@
 import { exp } from '@collapse-bench/core';
+import { textMetricValue } from '@collapse-bench/text';
 import { meanSurprise } from '../model/surprise.js';
-import { metricValue, type NgramMetric } from './generated-text-metric.js';
+import type { NgramMetric } from './generated-text-metric.js';
 
 export const heldoutPerplexity: NgramMetric = {
   id: 'heldout-perplexity',
@@ -11,6 +12,6 @@ export const heldoutPerplexity: NgramMetric = {
   margin: { kind: 'relative', value: 0.05, reason: 'a twentieth of a nat a word' },
   evaluate: ({ params, truth }) => {
     const mean = meanSurprise(params, truth.test);
-    return metricValue(mean === undefined ? undefined : exp(mean));
+    return textMetricValue(mean === undefined ? undefined : exp(mean));
   },
 };

@@ -1,7 +1,7 @@
 import { exp } from '@collapse-bench/core';
-import { cutIntoBlocks, encode, mobyDick, tokenize } from '@collapse-bench/text';
+import { cutIntoBlocks, encode, mobyDick, textMetricValue, tokenize } from '@collapse-bench/text';
 import { meanSurprise } from '../model/surprise.js';
-import { metricValue, type NgramMetric } from './generated-text-metric.js';
+import type { NgramMetric } from './generated-text-metric.js';
 
 export const outOfDomainPerplexity: NgramMetric = {
   id: 'out-of-domain-perplexity',
@@ -14,6 +14,6 @@ export const outOfDomainPerplexity: NgramMetric = {
   evaluate: async ({ params, truth }) => {
     const chapters = (await mobyDick()).map(tokenize);
     const mean = meanSurprise(params, cutIntoBlocks(encode(chapters, truth.vocabulary), truth.blockLength));
-    return metricValue(mean === undefined ? undefined : exp(mean));
+    return textMetricValue(mean === undefined ? undefined : exp(mean));
   },
 };
