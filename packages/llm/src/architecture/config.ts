@@ -22,6 +22,8 @@ export interface TransformerConfig {
   readonly beginToken?: number;
   /** Token that ends a text. */
   readonly endToken: number;
+  /** Token that fills up texts of unequal length; its embedding begins as 0. Absent: none. */
+  readonly padToken?: number;
 }
 
 /** A language model as plain data: weights by the names and in the layouts of Hugging Face's files. */
