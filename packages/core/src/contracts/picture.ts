@@ -66,9 +66,9 @@ export interface PictureDefinition<Params, Truth, Data = any> {
    *   all of them, and what differs is the model
    */
   draw(context: MetricContext<Params, Truth, Data>, rng: Rng): Picture | undefined | Promise<Picture | undefined>;
-  /** The real distribution, to be shown beside the models. */
+  /** The real distribution, to be shown beside the models. `first` may look at it, as it does at what later models make. */
   drawReal?(
-    context: Pick<MetricContext<Params, Truth, Data>, 'truth' | 'original' | 'real'>,
+    context: Pick<MetricContext<Params, Truth, Data>, 'first' | 'truth' | 'original' | 'real'>,
     rng: Rng,
   ): Picture | undefined | Promise<Picture | undefined>;
 }

@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { runCell } from '../run/cell.js';
+import { hostOf } from '../run/host.js';
 import { systemOptions } from '../testing/conformance-options.js';
 import { discreteScenario, gaussianScenario, loadedFrom } from '../testing/scenarios.js';
 import { xmlFault } from '../testing/well-formed.js';
@@ -17,7 +18,7 @@ import { drawPictures } from './draw-pictures.js';
 
 const loaded = loadedFrom(gaussianScenario());
 const contextAt = (generation: number) =>
-  ({ generation, truth: 't', original: 'o', real: () => 'r' }) as unknown as MetricContext<any, any>;
+  ({ generation, first: 'f', truth: 't', original: 'o', real: () => 'r' }) as unknown as MetricContext<any, any>;
 const nothing: ScatterPicture = { kind: 'scatter', x: { label: 'x' }, y: { label: 'y' }, points: new Float64Array(0) };
 
 /** A definition that writes down what it is asked for. */
@@ -31,8 +32,8 @@ function noted(changes: Partial<PictureDefinition<any, any>> = {}) {
       notes.push([generation, uniform(rng)]);
       return nothing;
     },
-    drawReal: ({ truth, original, real }, rng) => {
-      notes.push([`${truth}${original}${real(1, rng)}`, uniform(rng)]);
+    drawReal: ({ first, truth, original, real }, rng) => {
+      notes.push([`${first}${truth}${original}${real(1, rng)}`, uniform(rng)]);
       return nothing;
     },
     ...changes,
@@ -50,7 +51,7 @@ describe('drawing', () => {
   test('the real distribution once and then the wanted generations, all from random numbers that start alike', async () => {
     const { definition, notes } = noted();
     const [file] = await drawn([definition]);
-    expect(notes.map(([what]) => what)).toEqual(['tor', 1, 5]);
+    expect(notes.map(([what]) => what)).toEqual(['ftor', 1, 5]);
     expect(new Set(notes.map(([, number]) => number)).size).toBe(1);
     expect(file.name).toBe('noted.svg');
     expect([...file.text.matchAll(/class="caption"[^>]*>([^<]*)</g)].map(([, caption]) => caption)).toEqual([
@@ -113,7 +114,7 @@ describe('the pictures of the catalog', () => {
   test.each(ofSystems)('%s: change nothing that they see', async (_title, options) => {
     const scenario = loadedFrom(scenarioOf(options));
     const system = systemOf(options.id as string);
-    await system.load?.(options, undefined as never);
+    await system.load?.(options, hostOf(system.module));
     const { source, truth, ...instance } = system.create(options);
     const mitigation = mitigationOf('replace').create({});
     const drawing = drawPictures(system.pictures!(options), scenario);

@@ -45,8 +45,8 @@ export function drawPictures(
         if (!drawing.wanted.has(context.generation)) continue;
         if (!drawing.begun) {
           drawing.begun = true;
-          const { truth, original, real } = context;
-          const reality = await definition.drawReal?.({ truth, original, real }, rng());
+          const { first, truth, original, real } = context;
+          const reality = await definition.drawReal?.({ first, truth, original, real }, rng());
           if (reality !== undefined) shown.push({ caption: 'real', real: true, picture: reality });
         }
         const picture = await definition.draw(context, rng());
