@@ -6,12 +6,15 @@ bytes of these files, so what the other side writes can be read by this package.
 """
 
 import base64
+import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 import safetensors
+import torch
 from safetensors.numpy import load, save
+from safetensors.torch import save as save_torch
 
 TARGET = Path(__file__).resolve().parents[3] / "packages" / "tensor" / "src" / "state" / "safetensors.golden.json"
 TYPES = {"float32": "F32", "int32": "I32"}
@@ -54,13 +57,38 @@ def described(tensors, metadata):
     }
 
 
+# Every half-precision number but those that are none, whose payloads nobody promises; bfloat16 has them all as upper halves.
+halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+halves = halves[~np.isnan(halves)]
+SPREAD = 191  # So many numbers apart, the golden holds one in that many; the digest holds all.
+
+
+def half_precision(name, tensor):
+    values = tensor.float().numpy()
+    return {
+        "type": name,
+        "file": base64.b64encode(save_torch({"h": tensor[::SPREAD].contiguous()})).decode(),
+        "float32": base64.b64encode(values[::SPREAD].tobytes()).decode(),
+        "all": hashlib.sha256(values.tobytes()).hexdigest(),
+    }
+
+
+brain = np.arange(2**16, dtype=np.uint32) << 16
+brain = torch.from_numpy(brain[~np.isnan(brain.view(np.float32))].view(np.float32)).bfloat16()
+HALVES = [half_precision("F16", torch.from_numpy(halves)), half_precision("BF16", brain)]
+
 TARGET.write_text(
     json.dumps(
         {
             "script": "benchmarks/peers/goldens/safetensors_files.py",
-            "call": "safetensors.numpy.save",
-            "versions": {"safetensors": safetensors.__version__, "numpy": np.__version__},
+            "call": "safetensors.numpy.save; of halves safetensors.torch.save, and torch.Tensor.float",
+            "versions": {
+                "safetensors": safetensors.__version__,
+                "numpy": np.__version__,
+                "torch": torch.__version__.split("+")[0],
+            },
             "files": [described(tensors, metadata) for tensors, metadata in FILES],
+            "halves": HALVES,
         }
     )
     + "\n"

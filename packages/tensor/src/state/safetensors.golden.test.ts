@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { fromBfloat16, fromFloat16 } from './half-floats.js';
 import golden from './safetensors.golden.json' with { type: 'json' };
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
@@ -22,5 +24,20 @@ describe.each(golden.files)('a file of the safetensors package (%#)', ({ file, m
 
   test('is written byte for byte', () => {
     expect(encodeSafetensors(named, metadata as Record<string, string>)).toEqual(bytesOf(file));
+  });
+});
+
+describe.each(golden.halves)('$type', ({ type, file, float32, all }) => {
+  test('is read as float32', () => {
+    const { shape, data } = decodeSafetensors(bytesOf(file)).tensors.h;
+    expect(data).toEqual(numbersOf('F32', float32));
+    expect(shape).toEqual([data.length]);
+  });
+
+  test("is PyTorch's in every one of its numbers", () => {
+    const read = type === 'F16' ? fromFloat16 : fromBfloat16;
+    const numbers = read(new Uint8Array(Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits).buffer));
+    const digest = createHash('sha256').update(new Uint8Array(numbers.filter((value) => !Number.isNaN(value)).buffer));
+    expect(digest.digest('hex')).toBe(all);
   });
 });

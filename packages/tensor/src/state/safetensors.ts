@@ -1,4 +1,5 @@
 import { sizeOf } from '../graph/graph.js';
+import { fromBfloat16, fromFloat16 } from './half-floats.js';
 import { repeatedKey } from './repeated-key.js';
 
 export interface StoredTensor {
@@ -16,8 +17,14 @@ const ALIGNMENT = 8;
 /** The limit of the format's own reader. */
 const MOST_HEADER_BYTES = 100_000_000;
 const METADATA = '__metadata__';
-const arrays = { F32: Float32Array, I32: Int32Array } as const;
-type Dtype = keyof typeof arrays;
+/** How the numbers of each type are read, and the bytes of one. */
+const types = {
+  F32: { width: 4, read: (bytes: Uint8Array) => words(Float32Array, bytes) },
+  I32: { width: 4, read: (bytes: Uint8Array) => words(Int32Array, bytes) },
+  F16: { width: 2, read: fromFloat16 },
+  BF16: { width: 2, read: fromBfloat16 },
+} as const;
+type Dtype = keyof typeof types;
 
 /**
  * Tensors and notes as one file of the safetensors format: eight bytes of header length, little-endian; a JSON header, padded
@@ -60,23 +67,23 @@ export function encodeSafetensors(
 }
 
 /**
- * The tensors and notes of a safetensors file with float32 and int32 tensors. Numbers are views into `bytes` where they lie on
- * multiples of four, copies elsewhere.
+ * The tensors and notes of a safetensors file with float32, float16, bfloat16 and int32 tensors. Numbers of 32 bits are views
+ * into `bytes` where they lie on multiples of four, copies elsewhere; floats of 16 bits become float32, without rounding.
  *
+ * @param wanted names of the tensors to read; others are left out, whatever their type. Absent: all
  * @throws RangeError when the file is cut short or longer than it says, its header is no such JSON, a name comes twice, a type is
  * another, or the tensors do not cover the data exactly once
  */
-export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+export function decodeSafetensors(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): Safetensors {
   const { header, data } = split(bytes);
   const metadata = metadataOf(header);
   const entries = Object.entries(header)
     .filter(([name]) => name !== METADATA)
     .map(([name, entry]) => ({ name, ...described(name, entry) }));
   checkCover(entries, data.length);
-  const tensors = entries.map(({ name, dtype, shape, begin, end }) => [
-    name,
-    { shape, data: numbers(arrays[dtype], data.subarray(begin, end)) },
-  ]);
+  const tensors = entries
+    .filter(({ name }) => wanted(name))
+    .map(({ name, dtype, shape, begin, end }) => [name, { shape, data: numbers(name, dtype, shape, data.subarray(begin, end)) }]);
   return { tensors: Object.fromEntries(tensors), metadata };
 }
 
@@ -135,20 +142,16 @@ function metadataOf(header: Record<string, unknown>): Record<string, string> {
   return metadata as Record<string, string>;
 }
 
-function described(name: string, entry: unknown): { dtype: Dtype; shape: number[]; begin: number; end: number } {
+function described(name: string, entry: unknown): { dtype: unknown; shape: number[]; begin: number; end: number } {
   if (!isObject(entry)) throw new RangeError(`expected a description of ${name}, found ${JSON.stringify(entry)}`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== 'string' || !Object.hasOwn(arrays, dtype)) {
-    throw new RangeError(`expected ${name} of type F32 or I32, found ${JSON.stringify(dtype)}`);
-  }
   if (!isCounts(shape)) throw new RangeError(`expected a shape of ${name}, found ${JSON.stringify(shape)}`);
   if (!isCounts(offsets) || offsets.length !== 2) {
     throw new RangeError(`expected two offsets of ${name}, found ${JSON.stringify(offsets)}`);
   }
   const [begin, end] = offsets;
-  const size = sizeOf(shape) * 4;
-  if (end - begin !== size) throw new RangeError(`expected ${size} bytes of ${name}, found offsets ${begin} to ${end}`);
-  return { dtype: dtype as Dtype, shape, begin, end };
+  if (end < begin) throw new RangeError(`expected offsets of ${name} in order, found ${begin} to ${end}`);
+  return { dtype, shape, begin, end };
 }
 
 /** Every byte belongs to one tensor. */
@@ -161,7 +164,17 @@ function checkCover(entries: readonly { name: string; begin: number; end: number
   if (covered !== length) throw new RangeError(`expected ${covered} bytes of data, found ${length}`);
 }
 
-function numbers(array: typeof Float32Array | typeof Int32Array, bytes: Uint8Array): Float32Array | Int32Array {
+function numbers(name: string, dtype: unknown, shape: readonly number[], bytes: Uint8Array): Float32Array | Int32Array {
+  if (typeof dtype !== 'string' || !Object.hasOwn(types, dtype)) {
+    throw new RangeError(`expected ${name} of type ${Object.keys(types).join(' or ')}, found ${JSON.stringify(dtype)}`);
+  }
+  const { width, read } = types[dtype as Dtype];
+  const size = sizeOf(shape) * width;
+  if (bytes.length !== size) throw new RangeError(`expected ${size} bytes of ${name}, found ${bytes.length}`);
+  return read(bytes);
+}
+
+function words<Words>(array: new (buffer: ArrayBuffer, from: number, length: number) => Words, bytes: Uint8Array): Words {
   const { buffer, byteOffset, byteLength } = byteAligned(bytes);
   return new array(buffer as ArrayBuffer, byteOffset, byteLength / 4);
 }
