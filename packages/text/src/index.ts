@@ -1,5 +1,6 @@
 export { mobyDick } from './corpora/moby-dick.js';
 export { type Speech, stateOfTheUnion } from './corpora/state-of-the-union.js';
+export { readWikitext, wikitextArticles } from './corpora/wikitext.js';
 export { zipfMarkovText } from './corpora/zipf-markov.js';
 export { type TextMeasure, type TextSurroundings, textMetricValue } from './measures/text-measure.js';
 export { textMeasures } from './measures/text-measures.js';
