@@ -13,9 +13,14 @@ export interface PictureFile {
 /** The one replicate whose models are drawn. */
 export const DRAWN_REPLICATE = 0;
 
+/** What was seen of each picture, by its id: plain data. */
+export type DrawnSoFar = Readonly<Record<string, { readonly begun: boolean; readonly shown: readonly Shown[] }>>;
+
 export interface PictureDrawing {
   /** Draws what wants to see this generation; called in the order of time. */
   see(context: MetricContext<any, any>): Promise<void>;
+  /** For another drawing to go on from. */
+  soFar(): DrawnSoFar;
   finished(): PictureFile[];
 }
 
@@ -23,10 +28,15 @@ export function pictureName({ id }: Pick<PictureDefinition<unknown, unknown>, 'i
   return `${id}.svg`;
 }
 
-/** Draws pictures while generations go by, each on a stream of its own that starts alike at every generation. */
+/**
+ * Draws pictures while generations go by, each on a stream of its own that starts alike at every generation.
+ *
+ * @param before what another drawing of the same pictures has seen already
+ */
 export function drawPictures(
   definitions: readonly PictureDefinition<any, any>[],
   { id, scenario, observed }: LoadedScenario,
+  before: DrawnSoFar = {},
 ): PictureDrawing {
   const drawings = definitions.map((definition) => {
     const key = streamKey(scenario.seed, `replicate=${DRAWN_REPLICATE}/picture=${definition.id}`);
@@ -34,8 +44,8 @@ export function drawPictures(
       definition,
       wanted: new Set(definition.generations(observed)),
       rng: () => streamAt(key, 0),
-      shown: [] as Shown[],
-      begun: false,
+      shown: [...(before[definition.id]?.shown ?? [])],
+      begun: before[definition.id]?.begun ?? false,
     };
   });
   return {
@@ -53,6 +63,8 @@ export function drawPictures(
         if (picture !== undefined) shown.push({ caption: `generation ${context.generation}`, real: false, picture });
       }
     },
+    soFar: () =>
+      Object.fromEntries(drawings.map(({ definition, begun, shown }) => [definition.id, { begun, shown: [...shown] }])),
     finished: () =>
       drawings
         .filter(({ shown }) => shown.some(({ real }) => !real))

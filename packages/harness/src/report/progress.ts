@@ -1,12 +1,29 @@
 import { performance } from 'node:perf_hooks';
+import { oneLine } from '../errors.js';
 import type { CellResult } from '../run/cell.js';
 import type { Work } from '../run/execute.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { Io } from './io.js';
 
+/** How far a cell is that runs. */
+export interface Advance {
+  readonly scenario: string;
+  readonly replicate: number;
+  /** The last one done, of `generations`. */
+  readonly generation: number;
+  readonly generations: number;
+  /** Spent on them, by earlier runs too. */
+  readonly seconds: number;
+}
+
 export interface Progress {
   start(work: readonly Work[]): void;
+  /** Cells ended. */
   advance(loaded: LoadedScenario, cells: readonly CellResult[]): void;
+  /** A cell goes on. */
+  within(advance: Advance): void;
+  /** Something that a person should know though the run goes on: a line of its own, each text once. */
+  note(text: string): void;
   stop(): void;
 }
 
@@ -18,12 +35,27 @@ const PLAIN_INTERVAL_MS = 10_000;
 /** One line that rewrites itself on a terminal, and a plain line now and then elsewhere; always on standard error. */
 export function progressOn(io: Io, jobs: number): Progress {
   const left = new Map<string, number>();
-  const seen = new Map<string, { cells: number; seconds: number }>();
+  const seen = new Map<string, Cost>();
+  const running = new Map<string, Advance>();
+  const ended = new Set<string>();
+  const notes = new Set<string>();
   let total = 0;
   let done = 0;
   let begin = 0;
   let shown = 0;
   let lineOpen = false;
+
+  const show = (where: string) => {
+    const now = performance.now();
+    if (now - shown < (io.terminal ? TERMINAL_INTERVAL_MS : lineOpen ? PLAIN_INTERVAL_MS : TERMINAL_INTERVAL_MS)) return;
+    shown = now;
+    lineOpen = true;
+    const under = [...running.values()];
+    const share = (done + under.reduce((sum, { generation, generations }) => sum + generation / generations, 0)) / total;
+    const eta = remainingSeconds(left, seen, under, jobs);
+    const text = `${done}/${total} cells, ${Math.floor(100 * share)}%, about ${duration(eta)} left (${where})`;
+    io.err(io.terminal ? `\r\x1b[K${text}` : `${text}\n`);
+  };
 
   return {
     start(work) {
@@ -34,19 +66,30 @@ export function progressOn(io: Io, jobs: number): Progress {
       begin = performance.now();
       shown = begin + QUIET_MS - TERMINAL_INTERVAL_MS;
     },
-    advance(loaded, cells) {
+    advance({ id }, cells) {
       done += cells.length;
-      left.set(loaded.id, (left.get(loaded.id) ?? 0) - cells.length);
-      const entry = seen.get(loaded.id) ?? { cells: 0, seconds: 0 };
+      left.set(id, (left.get(id) ?? 0) - cells.length);
+      const entry = seen.get(id) ?? { cells: 0, seconds: 0 };
       const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
-      seen.set(loaded.id, { cells: entry.cells + cells.length, seconds: entry.seconds + seconds });
-      const now = performance.now();
-      if (now - shown < (io.terminal ? TERMINAL_INTERVAL_MS : lineOpen ? PLAIN_INTERVAL_MS : TERMINAL_INTERVAL_MS)) return;
-      shown = now;
-      lineOpen = true;
-      const eta = remainingSeconds(left, seen, jobs);
-      const text = `${done}/${total} cells, ${Math.floor((100 * done) / total)}%, about ${duration(eta)} left (${loaded.id})`;
-      io.err(io.terminal ? `\r\x1b[K${text}` : `${text}\n`);
+      seen.set(id, { cells: entry.cells + cells.length, seconds: entry.seconds + seconds });
+      for (const { replicate } of cells) {
+        ended.add(`${id} ${replicate}`);
+        running.delete(`${id} ${replicate}`);
+      }
+      show(id);
+    },
+    within(advance) {
+      const { scenario, replicate, generation, generations } = advance;
+      const cell = `${scenario} ${replicate}`;
+      // It came after the cell's end: workers speak and hand in by different ways.
+      if (ended.has(cell)) return;
+      running.set(cell, advance);
+      show(`${scenario}, generation ${generation} of ${generations}`);
+    },
+    note(text) {
+      if (notes.has(text)) return;
+      notes.add(text);
+      io.err(`${lineOpen && io.terminal ? '\r\x1b[K' : ''}collapse: ${oneLine(text)}\n`);
     },
     stop() {
       if (lineOpen && io.terminal) io.err('\r\x1b[K');
@@ -54,24 +97,47 @@ export function progressOn(io: Io, jobs: number): Progress {
   };
 }
 
-/** Each scenario's cells cost what its finished ones did on average; unseen scenarios cost the average of all. */
+/** What cells took, parts of cells included. */
+interface Cost {
+  readonly cells: number;
+  readonly seconds: number;
+}
+
+const sumOf = (costs: readonly Cost[]): Cost => ({
+  cells: costs.reduce((sum, { cells }) => sum + cells, 0),
+  seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0),
+});
+
+/**
+ * Each scenario's cells cost what its finished ones and the generations of its running ones did on average; unseen scenarios
+ * cost the average of all.
+ */
 function remainingSeconds(
   left: ReadonlyMap<string, number>,
-  seen: ReadonlyMap<string, { cells: number; seconds: number }>,
+  seen: ReadonlyMap<string, Cost>,
+  running: readonly Advance[],
   jobs: number,
 ): number {
-  let cells = 0;
-  let seconds = 0;
-  for (const entry of seen.values()) {
-    cells += entry.cells;
-    seconds += entry.seconds;
-  }
+  const begunOf = (id: string): Cost[] =>
+    running
+      .filter(({ scenario }) => scenario === id)
+      .map(({ generation, generations, seconds }) => ({ cells: generation / generations, seconds }));
+  const costs = [...left].map(([id, count]) => {
+    const begun = sumOf(begunOf(id));
+    return { unfinished: count - begun.cells, cost: sumOf([seen.get(id) ?? { cells: 0, seconds: 0 }, begun]), count };
+  });
+  const all = sumOf(costs.map(({ cost }) => cost));
   let remaining = 0;
-  for (const [id, count] of left) {
-    const entry = seen.get(id);
-    remaining += count * (entry === undefined ? seconds / cells : entry.seconds / entry.cells);
+  for (const { unfinished, cost } of costs) {
+    const { cells, seconds } = cost.cells > 0 ? cost : all;
+    remaining += unfinished * (seconds / cells);
   }
-  return remaining / jobs;
+  // No more cells run at once than there are.
+  const lanes = Math.min(
+    jobs,
+    costs.reduce((sum, { count }) => sum + count, 0),
+  );
+  return lanes === 0 ? 0 : remaining / lanes;
 }
 
 export function duration(seconds: number): string {

@@ -1,8 +1,17 @@
-import { loopStreams, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import {
+  type Generation,
+  loopStreams,
+  type Metric,
+  type MetricContext,
+  runGenerations,
+  streamAt,
+  streamKey,
+} from '@collapse-bench/core';
 import { mitigationOf, systemOf } from '../catalog.js';
-import { DRAWN_REPLICATE, drawPictures, type PictureFile } from '../pictures/draw-pictures.js';
+import { DRAWN_REPLICATE, type DrawnSoFar, drawPictures, type PictureFile } from '../pictures/draw-pictures.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
+import type { Checkpoint } from './checkpoint.js';
 import { hostOf } from './host.js';
 
 /** A metric value that is not a number, and where it stands. */
@@ -25,54 +34,60 @@ export interface CellResult {
   readonly pictures?: readonly PictureFile[];
 }
 
+/** A cell after one of its generations: plain data, enough to go on from. */
+export interface CellState {
+  readonly last: Generation<unknown, unknown>;
+  /** Parameters of model 1. */
+  readonly first: unknown;
+  /** As in `CellResult`, filled up to `last`. */
+  readonly values: Float64Array;
+  readonly exceptions: readonly Exception[];
+  readonly drawn: DrawnSoFar | undefined;
+  readonly seconds: number;
+}
+
+export interface CellOptions {
+  /** Keeps the cell after each generation but the last; it goes on from what is there. Absent: it runs in one go. */
+  readonly checkpoint?: Checkpoint<CellState> | undefined;
+  /** Told after every generation, and at once of those that need not be done again. */
+  readonly advanced?: ((generation: number, seconds: number) => void) | undefined;
+}
+
 /**
  * Runs one replicate: the generation loop, and the metrics at the observed generations, each on a stream of its own.
  *
- * @param now a clock in milliseconds; used for `seconds` alone
+ * @param now a clock in milliseconds; used for seconds alone
  */
-export async function runCell(loaded: LoadedScenario, replicate: number, now: () => number): Promise<CellResult> {
+export async function runCell(
+  loaded: LoadedScenario,
+  replicate: number,
+  now: () => number,
+  { checkpoint, advanced }: CellOptions = {},
+): Promise<CellResult> {
   const { scenario, observed } = loaded;
-  const begin = now();
   const system = systemOf(scenario.system.id);
+  const state = checkpoint?.restore();
+  const begin = now() - 1000 * (state?.seconds ?? 0);
+  const seconds = () => (now() - begin) / 1000;
+  if (state !== undefined) advanced?.(state.last.generation, state.seconds);
+
   await system.load?.(scenario.system, hostOf(system.module));
   const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
-  const values = new Float64Array(metrics.length * observed.length);
-  const exceptions: Exception[] = [];
-  const drawing = replicate === DRAWN_REPLICATE ? drawPictures(system.pictures?.(scenario.system) ?? [], loaded) : undefined;
-  let seen = 0;
-  let absorbedAt: number | null = null;
-  let first: unknown;
+  const values = state?.values ?? new Float64Array(metrics.length * observed.length);
+  const exceptions: Exception[] = [...(state?.exceptions ?? [])];
+  const definitions = replicate === DRAWN_REPLICATE ? system.pictures?.(scenario.system) : undefined;
+  const drawing = replicate === DRAWN_REPLICATE ? drawPictures(definitions ?? [], loaded, state?.drawn) : undefined;
+  const generations = observed[observed.length - 1];
+  let last = state?.last;
+  let first = state?.first;
 
-  const loop = {
-    space,
-    source,
-    model,
-    scorer,
-    mitigation: mitigationOf(scenario.mitigation.id).create(scenario.mitigation),
-    samples: sampleCount(scenario),
-    generations: observed[observed.length - 1],
-    streams: loopStreams(scenario.seed, replicate),
-  };
-  for await (const { generation, params, original, training, absorbedAt: absorbed } of runGenerations<unknown, unknown>(loop)) {
-    if (absorbed !== undefined) absorbedAt ??= absorbed;
-    if (generation === 1) first = params;
-    if (generation !== observed[seen]) continue;
-    const context: MetricContext<unknown, unknown> = {
-      generation,
-      params,
-      first,
-      truth,
-      absorbedAt: absorbed,
-      original,
-      training,
-      sample: (count, rng) => model.sample(params, { count }, rng),
-      real: (count, rng) => source.sample(count, rng),
-    };
+  const measure = async (context: MetricContext<unknown, unknown>) => {
+    const { generation } = context;
     for (let m = 0; m < metrics.length; m++) {
       const metric: Metric<unknown, unknown> = metrics[m];
-      const index = m * observed.length + seen;
+      const index = m * observed.length + observed.indexOf(generation);
       const evaluation = metric.evaluate(context, streamAt(keys[m], generation));
       const result = evaluation instanceof Promise ? await evaluation : evaluation;
       if (result.status !== 'ok') {
@@ -84,9 +99,41 @@ export async function runCell(loaded: LoadedScenario, replicate: number, now: ()
         throw new Error(`metric ${metric.id} gave ${result.value} at generation ${generation} instead of a status`);
       }
     }
-    await drawing?.see(context);
-    seen++;
+  };
+
+  const loop = {
+    space,
+    source,
+    model,
+    scorer,
+    mitigation: mitigationOf(scenario.mitigation.id).create(scenario.mitigation),
+    samples: sampleCount(scenario),
+    generations,
+    streams: loopStreams(scenario.seed, replicate),
+    resume: last,
+  };
+  const wanted = new Set(observed);
+  for await (const each of runGenerations<unknown, unknown>(loop)) {
+    last = each;
+    const { generation, params } = each;
+    if (generation === 1) first = params;
+    if (wanted.has(generation)) {
+      const { pool: _parts, ...seen } = each;
+      const context: MetricContext<unknown, unknown> = {
+        ...seen,
+        first,
+        truth,
+        sample: (count, rng) => model.sample(params, { count }, rng),
+        real: (count, rng) => source.sample(count, rng),
+      };
+      await measure(context);
+      await drawing?.see(context);
+    }
+    advanced?.(generation, seconds());
+    if (generation < generations) {
+      checkpoint?.save({ last, first, values, exceptions, drawn: drawing?.soFar(), seconds: seconds() });
+    }
   }
   const pictures = drawing && { pictures: drawing.finished() };
-  return { replicate, values, exceptions, absorbedAt, seconds: (now() - begin) / 1000, ...pictures };
+  return { replicate, values, exceptions, absorbedAt: last?.absorbedAt ?? null, seconds: seconds(), ...pictures };
 }

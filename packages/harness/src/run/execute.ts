@@ -4,7 +4,8 @@ import { Piscina } from 'piscina';
 import { Interrupted, RunFailure } from '../errors.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { CellResult } from './cell.js';
-import type { Task } from './worker.js';
+import type { CheckpointPlace } from './checkpoint.js';
+import type { Heard, Task } from './worker.js';
 
 export interface ExecuteOptions {
   /** Worker threads. Results do not depend on it. */
@@ -12,12 +13,16 @@ export interface ExecuteOptions {
   readonly signal: AbortSignal;
   /** Called on the main thread as stretches of cells end, in no fixed order. */
   readonly finished: (loaded: LoadedScenario, cells: readonly CellResult[]) => void;
+  /** Called on the main thread with what workers say meanwhile. */
+  readonly heard: (heard: Heard) => void;
 }
 
 /** What is left to do of one scenario. */
 export interface Work {
   readonly loaded: LoadedScenario;
   readonly replicates: readonly number[];
+  /** Where cells that take long are kept between generations; absent where cells are quick. */
+  readonly checkpoints?: CheckpointPlace | undefined;
 }
 
 export function defaultJobs(): number {
@@ -26,7 +31,7 @@ export function defaultJobs(): number {
 
 /** Stretches a scenario's cells are cut into: enough to keep every worker busy, few enough to keep messages rare. */
 const STRETCHES_PER_JOB = 16;
-/** Cells lost at most when a run is killed. */
+/** Cells lost at most when a run is killed; those that take long come back one by one. */
 const LONGEST_STRETCH = 50;
 
 /**
@@ -37,8 +42,11 @@ const LONGEST_STRETCH = 50;
  * @throws Interrupted the signal was raised
  */
 export async function execute(work: readonly Work[], options: ExecuteOptions): Promise<void> {
-  const tasks = work.flatMap(({ loaded, replicates }) =>
-    stretches(replicates, options.jobs).map((part) => ({ loaded, replicates: part })),
+  const tasks: Task[] = work.flatMap(({ replicates, ...rest }) =>
+    stretches(replicates, options.jobs, rest.checkpoints === undefined ? LONGEST_STRETCH : 1).map((part) => ({
+      ...rest,
+      replicates: part,
+    })),
   );
   if (tasks.length === 0) return;
   const pool = new Piscina<Task, CellResult[]>({
@@ -47,6 +55,7 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
     maxThreads: Math.min(options.jobs, tasks.length),
     concurrentTasksPerWorker: 1,
   });
+  pool.on('message', options.heard);
   const failures: string[] = [];
   let next = 0;
   let stopped = false;
@@ -84,8 +93,8 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
   }
 }
 
-function stretches(replicates: readonly number[], jobs: number): number[][] {
-  const length = Math.min(LONGEST_STRETCH, Math.max(1, Math.ceil(replicates.length / (jobs * STRETCHES_PER_JOB))));
+function stretches(replicates: readonly number[], jobs: number, longest: number): number[][] {
+  const length = Math.min(longest, Math.max(1, Math.ceil(replicates.length / (jobs * STRETCHES_PER_JOB))));
   const parts: number[][] = [];
   for (let i = 0; i < replicates.length; i += length) parts.push(replicates.slice(i, i + length));
   return parts;

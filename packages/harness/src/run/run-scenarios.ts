@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { isErrno, RunFailure } from '../errors.js';
+import { systemOf } from '../catalog.js';
 import { writePictures } from '../pictures/picture-files.js';
 import { formatResult, parseResult, type Result, resultOf, withTheory } from '../record/result.js';
 import type { Progress } from '../report/progress.js';
@@ -10,11 +10,13 @@ import { sha256 } from '../sha256.js';
 import { theoryRows } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { CellResult } from './cell.js';
+import { type CheckpointPlace, removeCheckpoint, removeCheckpoints } from './checkpoint.js';
 import { environment } from './environment.js';
 import { execute, type Work } from './execute.js';
 import { classOf, codeHash, resumeKey } from './fingerprint.js';
 import { lockFolder } from './folder-lock.js';
 import { appendCells, type Journal, openJournal, removeJournal } from './journal.js';
+import { writing } from './refused-write.js';
 
 export interface RunOptions {
   /** Folder that gets `<scenario>/result.json` and `run.json`. */
@@ -80,7 +82,8 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
     const cells = journal.cells.filter((cell) => cell.replicate < wanted.length);
     const done = new Set(cells.map((cell) => cell.replicate));
     open.set(loaded.id, { journal, cells });
-    work.push({ loaded, replicates: wanted.filter((replicate) => !done.has(replicate)) });
+    const replicates = wanted.filter((replicate) => !done.has(replicate));
+    work.push({ loaded, replicates, checkpoints: checkpointsOf(loaded, code, folder) });
   }
 
   const provenance = { codeHash: code, environment: environment(), jobs: options.jobs };
@@ -101,6 +104,7 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
       writeFileAtomic.sync(path.join(folder, 'result.json'), text);
       writeFileAtomic.sync(path.join(folder, 'run.json'), formatRunInfo(loaded, resumeKey(loaded, code), sha256(text), totals));
       removeJournal(journal);
+      removeCheckpoints(folder);
     });
     runs.push({ loaded, result, folder, reused: false, seconds: totals.seconds });
   };
@@ -111,6 +115,10 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
     await execute(work, {
       jobs: options.jobs,
       signal: options.signal,
+      heard: (heard) => {
+        if ('note' in heard) options.progress.note(heard.note);
+        else options.progress.within(heard.advance);
+      },
       finished: (loaded, cells) => {
         const entry = open.get(loaded.id)!;
         // Before the cell is in the journal: a cell that a later run finds there has its pictures.
@@ -119,6 +127,8 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
         entry.cells.push(...cells);
         if (entry.cells.length === loaded.scenario.replicates) finish(loaded);
         else writing(entry.journal.file, () => appendCells(entry.journal, cells));
+        // Not before the cells are in the journal.
+        for (const { replicate } of cells) writing(folder, () => removeCheckpoint(folder, replicate));
         options.progress.advance(loaded, cells);
       },
     });
@@ -126,6 +136,15 @@ async function runMissing(scenarios: readonly LoadedScenario[], code: string, op
     options.progress.stop();
   }
   return runs;
+}
+
+/**
+ * Where the cells of systems that train are kept between generations, which take minutes. Those in plain arithmetic are quick:
+ * of theirs a killed run does the cell in flight once more.
+ */
+function checkpointsOf(loaded: LoadedScenario, codeHash: string, folder: string): CheckpointPlace | undefined {
+  if (systemOf(loaded.scenario.system.id).determinism === 'portable') return undefined;
+  return { folder, key: { scenarioHash: loaded.hash, codeHash, environmentClass: classOf(loaded) } };
 }
 
 function readFinished(workspace: Workspace, loaded: LoadedScenario, folder: string, key: string): ScenarioRun | undefined {
@@ -155,23 +174,4 @@ function cellTotals(loaded: LoadedScenario, cells: readonly CellResult[]) {
   const seconds = cells.reduce((sum, cell) => sum + cell.seconds, 0);
   const generations = loaded.observed[loaded.observed.length - 1] * cells.length;
   return { cells: cells.length, seconds, generationsPerSecond: seconds > 0 ? generations / seconds : null };
-}
-
-/** Turns what the file system refuses into a failure that says which folder and why. */
-function writing<T>(place: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    if (!isErrno(error)) throw error;
-    const reasons: Record<string, string> = {
-      ENOSPC: 'the disk is full',
-      EACCES: 'it may not be written',
-      EPERM: 'it may not be written',
-      EROFS: 'it is read-only',
-      ENOTDIR: 'a file stands where a folder is needed',
-      EEXIST: 'a file stands where a folder is needed',
-    };
-    const reason = reasons[error.code!] ?? error.code;
-    throw new RunFailure(`cannot write ${place}: ${reason}; make room or choose another folder with --out`, { cause: error });
-  }
 }
