@@ -1,1 +1,4 @@
 export type { LanguageModel, TransformerConfig } from './architecture/config.js';
+export { llm } from './llm.js';
+export type { LlmOptions } from './options.js';
+export type { LlmParams } from './params.js';
