@@ -118,6 +118,31 @@ export async function elbo(autoencoder: Autoencoder, pixels: Uint8Array, rng: Rn
   return -sum / count;
 }
 
+/**
+ * How little the model expects each image, in nats: -ELBO with the mean of q(z given x) in the place of a draw. Nothing random
+ * about it, but no bound of -ln p either: of a trained model some 7% below the loss of a draw.
+ *
+ * @param pixels bytes, PIXELS an image
+ */
+export async function lossesAtMean(autoencoder: Autoencoder, pixels: Uint8Array): Promise<Float64Array> {
+  const count = imagesIn(pixels);
+  const losses = new Float64Array(count);
+  const images = new Float32Array(BATCH * PIXELS);
+  const draws = new Float32Array(BATCH * latentsOf(autoencoder.parameters));
+  await running(
+    (programs) => programs.imageLossesOf(autoencoder, BATCH),
+    async (program) => {
+      for (let begin = 0; begin < count; begin += BATCH) {
+        const rows = Math.min(BATCH, count - begin);
+        writeIntensities(pixels, begin * PIXELS, rows * PIXELS, images, 0);
+        const found = await program.run({ images, draws });
+        losses.set(found.losses.subarray(0, rows), begin);
+      }
+    },
+  );
+  return losses;
+}
+
 function imagesIn(pixels: Uint8Array): number {
   if (pixels.length % PIXELS !== 0) throw new RangeError(`expected a multiple of ${PIXELS} pixels, found ${pixels.length}`);
   return pixels.length / PIXELS;

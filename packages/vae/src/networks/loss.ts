@@ -1,4 +1,4 @@
-import { gaussianKl, type Loss, sigmoidCrossEntropy, type TensorSpecs } from '@collapse-bench/tensor';
+import { gaussianKl, type Loss, sigmoidCrossEntropy, type TensorSpecs, type Tensors } from '@collapse-bench/tensor';
 import * as tf from '@tensorflow/tfjs';
 import { PIXELS } from '../images.js';
 import type { Network } from './network.js';
@@ -16,15 +16,19 @@ export function lossInputs(batch: number, latents: number): TensorSpecs {
 }
 
 /**
- * -ELBO at one draw an image, in nats (beta 1): the cross-entropy of the pixels, summed over an image, plus the divergence of
- * q(z given x) from the standard normal; z = mean + draw exp(logVariance / 2). Summed over images, each times what it counts.
+ * -ELBO of each image at one draw, in nats (beta 1): the cross-entropy of the pixels, summed over an image, plus the divergence of
+ * q(z given x) from the standard normal; z = mean + draw exp(logVariance / 2).
+ *
+ * @returns float32 [batch]
  */
-export function elboLoss({ encode, decode }: Network): Loss {
-  return (parameters, { images, draws, counts }) => {
-    const { mean, logVariance } = encode(parameters, images as tf.Tensor2D);
-    const latents = tf.add(mean, tf.mul(draws, tf.exp(tf.mul(logVariance, 0.5))));
-    const logits = decode(parameters, latents as tf.Tensor2D);
-    const each = tf.add(sigmoidCrossEntropy(logits, images, [1]), gaussianKl(mean, logVariance, [1]));
-    return tf.sum(tf.mul(each, counts));
-  };
+export function imageLosses({ encode, decode }: Network, parameters: Tensors, { images, draws }: Tensors): tf.Tensor {
+  const { mean, logVariance } = encode(parameters, images as tf.Tensor2D);
+  const latents = tf.add(mean, tf.mul(draws, tf.exp(tf.mul(logVariance, 0.5))));
+  const logits = decode(parameters, latents as tf.Tensor2D);
+  return tf.add(sigmoidCrossEntropy(logits, images, [1]), gaussianKl(mean, logVariance, [1]));
+}
+
+/** `imageLosses` summed over images, each times what it counts. */
+export function elboLoss(network: Network): Loss {
+  return (parameters, inputs) => tf.sum(tf.mul(imageLosses(network, parameters, inputs), inputs.counts));
 }

@@ -11,7 +11,7 @@ import {
 } from '@collapse-bench/tensor';
 import * as tf from '@tensorflow/tfjs';
 import { type NetworkId, PIXELS } from '../images.js';
-import { elboLoss, lossInputs } from './loss.js';
+import { elboLoss, imageLosses, lossInputs } from './loss.js';
 import { networks } from './networks.js';
 
 /** What makes one compiled program differ from another of its kind. */
@@ -47,6 +47,16 @@ export function vaeTraining({ network, latents, batch }: ProgramShape, weightDec
 export function elboProgram({ network, latents, batch }: ProgramShape): Program {
   const parameters = parametersFor({ network, latents });
   return lossProgram({ parameters, inputs: lossInputs(batch, latents), loss: elboLoss(networks[network]) });
+}
+
+/** Images, [batch, 784] in [0, 1], and `draws`, [batch, latents], to the `losses` of each, [batch]; state: all parameters. */
+export function imageLossesProgram({ network, latents, batch }: ProgramShape): Program {
+  const { images, draws } = lossInputs(batch, latents);
+  return {
+    state: specsOf(parametersFor({ network, latents })),
+    inputs: { images, draws },
+    step: (state, inputs) => ({ state, outputs: { losses: imageLosses(networks[network], state, inputs) } }),
+  };
 }
 
 /** Images, [batch, 784] in [0, 1], to `means` and `logVariances`, each [batch, latents]; state: the encoder's parameters. */

@@ -1,7 +1,7 @@
 import type { NamedNumbers, Program } from '@collapse-bench/tensor';
 import { type Autoencoder, latentsOf } from '../model/autoencoder.js';
 import { networks } from './networks.js';
-import { decodeProgram, elboProgram, encodeProgram, type ProgramShape } from './programs.js';
+import { decodeProgram, elboProgram, encodeProgram, imageLossesProgram, type ProgramShape } from './programs.js';
 
 /** What the shelf of compiled programs is asked for. */
 export interface ReadyProgram {
@@ -29,6 +29,12 @@ export function boundOf({ network, parameters }: Autoencoder, batch: number): Re
   const shape = { network, latents: latentsOf(parameters), batch };
   const state = Object.fromEntries(Object.entries(parameters).map(([name, numbers]) => [`parameters/${name}`, numbers]));
   return { key: keyOf('elbo', shape), make: () => elboProgram(shape), state };
+}
+
+/** `imageLossesProgram` of these parameters. */
+export function imageLossesOf({ network, parameters }: Autoencoder, batch: number): ReadyProgram {
+  const shape = { network, latents: latentsOf(parameters), batch };
+  return { key: keyOf('image-losses', shape), make: () => imageLossesProgram(shape), state: parameters };
 }
 
 const keyOf = (what: string, { network, latents, batch }: ProgramShape): string => `${what}/${network}/${latents}/${batch}`;
