@@ -24,10 +24,11 @@ import { gmm } from '@collapse-bench/gmm';
 import { kde } from '@collapse-bench/kde';
 import { ngram } from '@collapse-bench/ngram';
 import { regression } from '@collapse-bench/regression';
+import { vae } from '@collapse-bench/vae';
 import { nearNames } from './near-names.js';
 
 /** Everything a scenario can name. A new system or mitigation is one file and one line here. */
-export const systems: readonly AnySystem[] = [discrete, gaussian, gmm, kde, regression, ngram];
+export const systems: readonly AnySystem[] = [discrete, gaussian, gmm, kde, regression, ngram, vae];
 
 export const mitigations: readonly MitigationDefinition[] = [
   replace,

@@ -4,12 +4,20 @@ import { sizeOf } from './graph/graph.js';
 import type { Program, TensorSpec, TensorSpecs } from './program/program.js';
 
 export interface CompileRequest {
-  /** Default `onnx`. */
+  /** Default: what `useEngine` last said, at first `onnx`. */
   readonly engine?: EngineName | Engine;
   /** Threads of one operation, default 1; never derived from the machine, because last bits may depend on it. */
   readonly threads?: number;
   /** Steps that one call of `run` takes, default 1. */
   readonly stepsPerCall?: number;
+}
+
+let defaultEngine: EngineName = 'onnx';
+
+/** What `compile` takes from now on in this thread where a request names no engine: a choice of whoever starts the process. */
+export function useEngine(name: EngineName): void {
+  engineNamed(name);
+  defaultEngine = name;
 }
 
 /**
@@ -24,7 +32,7 @@ export interface CompileRequest {
 export async function compile(
   program: Program,
   initial: NamedNumbers,
-  { engine = 'onnx', threads = 1, stepsPerCall = 1 }: CompileRequest = {},
+  { engine = defaultEngine, threads = 1, stepsPerCall = 1 }: CompileRequest = {},
 ): Promise<CompiledProgram> {
   checkCount('threads', threads);
   checkCount('stepsPerCall', stepsPerCall);

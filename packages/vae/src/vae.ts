@@ -39,6 +39,7 @@ export const vae: VaeSystem & Required<Pick<VaeSystem, 'load' | 'module' | 'aspe
     'A variational autoencoder of MNIST digits retrained on its own images: digits blend into one another, variance is lost.',
   source: 'Shumailov et al. 2305.17493, Section 5.1, Fig. 8, 9; variational autoencoders: Kingma and Welling 1312.6114',
   determinism: 'environment',
+  runtime: 'onnxruntime 1.30.0, 1 thread',
   options: vaeOptions,
   check: checkVae,
   mostSamples: mostImages,

@@ -28,6 +28,11 @@ describe('factor of a positive semidefinite matrix', () => {
     }
   });
 
+  it('takes an estimated covariance whose rounding errors are those of many points', () => {
+    const rounded = semidefiniteFactor(Float64Array.of(1, 1 + 1e-12, 1 + 1e-12, 1), 2);
+    expect([rounded[0], rounded[2]].map(Math.abs)).toEqual([0, 0]);
+  });
+
   it('refuses what is not positive semidefinite', () => {
     expect(() => semidefiniteFactor(Float64Array.of(1, 2, 2, 1), 2)).toThrow(/found the eigenvalue -1/);
     expect(() => semidefiniteFactor(Float64Array.of(1e-40, 2e-40, 2e-40, 1e-40), 2)).toThrow(RangeError);

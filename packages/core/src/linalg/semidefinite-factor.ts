@@ -1,6 +1,9 @@
 import { requireSquare } from './matrix.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
+/** A covariance estimated from n points carries rounding errors of up to n 2^-52 into its correlations. */
+const CLEARLY_NEGATIVE = -1e-10;
+
 /**
  * A factor F with F F' = A of a positive semidefinite matrix, singular ones and 0 included.
  *
@@ -24,7 +27,7 @@ export function semidefiniteFactor(a: Float64Array, dimension: number): Float64A
   }
   const { values, vectors } = symmetricEigen(correlations(a, scales, dimension), dimension);
   const noise = 4 * dimension * Number.EPSILON;
-  if (values[0] < -noise) {
+  if (values[0] < CLEARLY_NEGATIVE) {
     throw new RangeError(`expected a positive semidefinite matrix, found the eigenvalue ${values[0]} of its correlations`);
   }
   for (let j = 0; j < dimension; j++) {

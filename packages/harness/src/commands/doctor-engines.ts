@@ -1,20 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import type { EngineName } from '@collapse-bench/tensor';
 import { oneLine } from '../errors.js';
+import { engineNames, engines } from '../run/engine-names.js';
 import { ownRoot } from '../workspace.js';
 import type { Finding } from './doctor-finding.js';
 import type { Probed } from './doctor-probe.js';
-
-/** Whether an engine comes with the packages or wants something of the machine. */
-const engines: Readonly<Record<EngineName, 'everywhere' | 'where installed'>> = {
-  onnx: 'everywhere',
-  'onnx:webgpu': 'where installed',
-  'onnx:cuda': 'where installed',
-  wasm: 'everywhere',
-  cpu: 'everywhere',
-  tensorflow: 'where installed',
-};
 
 /** A process that loads TensorFlow from a slow disk takes tens of seconds. */
 const LIMIT_SECONDS = 60;
@@ -23,9 +13,8 @@ const probe = path.join(ownRoot, 'packages', 'harness', 'dist', 'commands', 'doc
 
 /** A line for each engine: each trains a tiny program in a process of its own. */
 export function engineFindings(): Promise<Finding[]> {
-  const names = Object.keys(engines) as EngineName[];
   return Promise.all(
-    names.map(async (name) => {
+    engineNames.map(async (name) => {
       const what = `engine ${name}`;
       const found = await probed([probe, name], LIMIT_SECONDS);
       if ('version' in found) return { what, state: 'ok', detail: found.version };

@@ -1,8 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { EngineName } from '@collapse-bench/tensor';
 import type { Arguments, Option } from '../cli/arguments.js';
 import { BadInput } from '../errors.js';
+import { nearNames } from '../near-names.js';
 import { progressOn } from '../report/progress.js';
+import { engineNames } from '../run/engine-names.js';
 import { defaultJobs } from '../run/execute.js';
 import type { RunOptions } from '../run/run-scenarios.js';
 import { type LoadedScenario, loadScenario, matchScenarios } from '../scenario/load.js';
@@ -16,6 +19,7 @@ export const selectionOptions: readonly Option[] = [
   { name: 'suite', value: 'NAME', help: 'the scenarios of benchmarks/suites/NAME.json' },
   { name: 'seed', value: 'N', help: "instead of each scenario's own seed" },
   { name: 'replicates', value: 'N', help: "instead of each scenario's own number" },
+  { name: 'engine', value: 'E', help: 'what trains neural networks (default: onnx); doctor lists them' },
   { name: 'jobs', value: 'N', help: 'worker threads (default: all cores); results do not depend on it' },
   { name: 'out', value: 'DIR', help: 'where records go (default: runs/)' },
   { name: 'fresh', help: 'run also what is there already under the same scenario, code and data' },
@@ -29,7 +33,11 @@ export interface Selection {
 
 /** The scenarios that globs and `--suite` name, all loaded and checked before anything runs. */
 export function selectScenarios(args: Arguments, { workspace }: Context): Selection {
-  const overrides = { seed: args.integer('seed', 0), replicates: args.integer('replicates', 1, MOST_REPLICATES) };
+  const overrides = {
+    seed: args.integer('seed', 0),
+    replicates: args.integer('replicates', 1, MOST_REPLICATES),
+    engine: engineOf(args),
+  };
   const name = args.text('suite');
   if (name !== undefined && args.positionals.length > 0) {
     const found = `--suite ${name} and ${args.positionals.join(' ')}`;
@@ -42,6 +50,18 @@ export function selectScenarios(args: Arguments, { workspace }: Context): Select
   const suite = name === undefined ? undefined : loadSuite(workspace, name);
   const ids = suite === undefined ? matchScenarios(workspace, args.positionals) : suiteScenarios(workspace, suite);
   return { suite, scenarios: ids.map((id) => loadScenario(workspace, id, overrides)) };
+}
+
+function engineOf(args: Arguments): EngineName | undefined {
+  const name = args.text('engine');
+  const known = engineNames.find((each) => each === name);
+  if (name === undefined || known !== undefined) return known;
+  const expected = `--engine to be one of ${engineNames.join(', ')}`;
+  throw new BadInput({
+    expected,
+    found: `${name}${nearNames(name, engineNames)}`,
+    remedy: '`collapse doctor` says which run here',
+  });
 }
 
 /** Where records go: `--out`, or the workspace's runs. */
@@ -68,6 +88,8 @@ export function runOptions(args: Arguments, { workspace, io, signal }: Context):
 
 /** How to run one scenario again as this command line did. */
 export function rerunCommand(id: string, args: Arguments): string {
-  const kept = ['seed', 'replicates'].flatMap((name) => (args.text(name) === undefined ? [] : [`--${name} ${args.text(name)}`]));
+  const kept = ['seed', 'replicates', 'engine'].flatMap((name) =>
+    args.text(name) === undefined ? [] : [`--${name} ${args.text(name)}`],
+  );
   return ['pnpm collapse verify', id, ...kept, '--fresh'].join(' ');
 }

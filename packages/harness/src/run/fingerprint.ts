@@ -21,14 +21,15 @@ export function codeHash(): string {
  * Within one class equal code gives equal bytes. Systems in plain TypeScript arithmetic are in one class on all machines;
  * others depend on their native engine, and on the instructions that it finds.
  */
-export function environmentClass({ determinism, runtime }: Pick<AnySystem, 'determinism' | 'runtime'>): string {
-  return determinism === 'portable' ? PORTABLE : [process.arch, instructionSet(), runtime ?? 'native'].join(', ');
+export function environmentClass({ determinism, runtime }: Pick<AnySystem, 'determinism' | 'runtime'>, engine = 'onnx'): string {
+  if (determinism === 'portable') return PORTABLE;
+  return [process.arch, instructionSet(), engine === 'onnx' ? (runtime ?? 'native') : `engine ${engine}`].join(', ');
 }
 
 const PORTABLE = 'portable';
 
 /** The class in which a scenario is computed here. */
-export const classOf = ({ scenario }: LoadedScenario): string => environmentClass(systemOf(scenario.system.id));
+export const classOf = ({ scenario, engine }: LoadedScenario): string => environmentClass(systemOf(scenario.system.id), engine);
 
 /** The vector instructions by which native engines choose their kernels; the processor's name where they are not told. */
 function instructionSet(): string {

@@ -1,9 +1,10 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { BadInput, isErrno } from '../errors.js';
 
 /** Who writes a folder. */
-interface Holder {
+export interface Holder {
   readonly pid: number;
   /** When the operating system started that process, where it says so: tells it from a later one of the same number. */
   readonly processStart: string | null;
@@ -21,10 +22,17 @@ const NAME = '.collapse-lock';
  * @throws BadInput while another process holds it
  */
 export function lockFolder(folder: string, shown: string): () => void {
+  const found = tryLock(folder);
+  if (typeof found === 'function') return found;
+  throw busy(found, shown);
+}
+
+/** As `lockFolder`, but says who holds the folder if somebody does. Threads of a process are strangers to one another. */
+export function tryLock(folder: string): (() => void) | Holder {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, NAME);
   // Linked into place, so that nobody ever reads half a lock.
-  const mine = `${file}.${process.pid}`;
+  const mine = `${file}.${process.pid}-${threadId}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, processStart: startOf(process.pid), since: new Date().toISOString() }));
   try {
     while (!linked(mine, file)) {
@@ -32,7 +40,7 @@ export function lockFolder(folder: string, shown: string): () => void {
       // Given back in the meantime.
       if (text === undefined) continue;
       const holder = holderIn(text);
-      if (holder !== undefined && isRunning(holder)) throw busy(holder, shown);
+      if (holder !== undefined && isRunning(holder)) return holder;
       removeStale(file, text);
     }
   } finally {
@@ -63,7 +71,7 @@ function linked(from: string, to: string): boolean {
 
 /** Two that find the same stale lock must not remove each other's new one: moved aside first, and put back if it is not the one. */
 function removeStale(file: string, stale: string): void {
-  const aside = `${file}.${process.pid}-stale`;
+  const aside = `${file}.${process.pid}-${threadId}-stale`;
   try {
     renameSync(file, aside);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { hostOf } from './host.js';
 
@@ -29,7 +30,7 @@ test('keeps what was made, under its key', async () => {
   expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
   expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
   expect([...(await kept('a.2', make))]).toEqual([1, 2, 2]);
-  expect(readdirSync(path.join(root, 'node_modules', '.cache', 'collapse-bench')).sort()).toEqual(['a.1', 'a.2']);
+  expect(readdirSync(path.join(root, 'node_modules', '.cache', 'collapse-bench')).sort()).toEqual(['a.1', 'a.2', 'making']);
   await expect(kept('../a', make)).rejects.toThrow(/letters, digits/);
 });
 
@@ -37,4 +38,15 @@ test('keeps nothing of a making that failed', async () => {
   const { kept } = hostOf(undefined, root);
   await expect(kept('b', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect([...(await kept('b', async () => Uint8Array.of(7)))]).toEqual([7]);
+});
+
+test('is made by one of many that ask at once, and the others wait for it', async () => {
+  let times = 0;
+  const make = async () => {
+    times++;
+    await setTimeout(150);
+    return Uint8Array.of(times);
+  };
+  const found = await Promise.all(Array.from({ length: 4 }, () => hostOf(undefined, root).kept('shared', make)));
+  expect(found.map((bytes) => [...bytes])).toEqual([[1], [1], [1], [1]]);
 });

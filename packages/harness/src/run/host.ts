@@ -1,9 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Host } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { ownRoot } from '../workspace.js';
+import { tryLock } from './folder-lock.js';
 
 const KEEP = path.join('node_modules', '.cache', 'collapse-bench');
 
@@ -33,17 +35,38 @@ async function readPackageFile(module: string | undefined, file: string): Promis
   }
 }
 
-/** Two processes that make the same bytes at once write the same file; the rename is atomic. */
+const WAIT_MILLISECONDS = 100;
+
+/** One worker makes the bytes while the others wait for them. */
 async function kept(folder: string, key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   if (!/^[A-Za-z0-9.-]+$/.test(key)) throw new RangeError(`expected a key of letters, digits, dots and dashes, found ${key}`);
   const file = path.join(folder, key);
+  const making = path.join(folder, 'making', key);
+  for (;;) {
+    const found = await readIfThere(file);
+    if (found !== undefined) return found;
+    const unlock = tryLock(making);
+    if (typeof unlock !== 'function') {
+      await setTimeout(WAIT_MILLISECONDS);
+      continue;
+    }
+    try {
+      const inTheMeantime = await readIfThere(file);
+      if (inTheMeantime !== undefined) return inTheMeantime;
+      const bytes = await make();
+      await writeFileAtomic(file, Buffer.from(bytes));
+      return bytes;
+    } finally {
+      unlock();
+    }
+  }
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
-  const bytes = await make();
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomic(file, Buffer.from(bytes));
-  return bytes;
 }

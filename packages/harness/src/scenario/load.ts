@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isCapable, type Mitigation, streamAt, streamKey } from '@collapse-bench/core';
+import type { EngineName } from '@collapse-bench/tensor';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
 import { mitigationOf, systemOf } from '../catalog.js';
@@ -24,12 +25,15 @@ export interface LoadedScenario {
   readonly hash: string;
   /** Generations to measure, ascending. */
   readonly observed: readonly number[];
+  /** What trains its networks, where it has some; absent: `onnx`. */
+  readonly engine?: EngineName;
 }
 
 /** What a command line may change about a scenario. */
 export interface Overrides {
   readonly seed?: number | undefined;
   readonly replicates?: number | undefined;
+  readonly engine?: EngineName | undefined;
 }
 
 let validateScenario: Validate | undefined;
@@ -79,7 +83,8 @@ export function loadScenario(workspace: Workspace, id: string, overrides: Overri
     replicates: overrides.replicates ?? fields.replicates,
   };
   checkMeaning(scenario, shown);
-  return { id, file: shown, scenario, hash: scenarioHash(scenario), observed: observedGenerations(scenario) };
+  const loaded = { id, file: shown, scenario, hash: scenarioHash(scenario), observed: observedGenerations(scenario) };
+  return overrides.engine === undefined ? loaded : { ...loaded, engine: overrides.engine };
 }
 
 /** What the schema cannot say. */

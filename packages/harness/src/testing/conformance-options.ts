@@ -48,6 +48,21 @@ const ngram = {
   corpus: { kind: 'zipf-markov', words: 50, documents: 20, documentLength: 40 },
 };
 
+const vae = {
+  id: 'vae',
+  network: 'mlp',
+  latents: 2,
+  pixels: 'grey',
+  trainImages: 100,
+  epochs: 1,
+  batch: 8,
+  learningRate: 0.001,
+  weightDecay: 0,
+  data: 'fixed-set',
+  decoding: 'means',
+  start: 'fresh',
+};
+
 /** Option sets of each system; a new system adds its own line. */
 export const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   gaussian: ['points', 'sufficient-statistics'].flatMap((representation) => [
@@ -79,12 +94,19 @@ export const systemOptions: Readonly<Record<string, readonly Record<string, unkn
     { ...regression, design: { kind: 'fresh' }, covariance: { kind: 'power-law', exponent: 1 } },
     { ...regression, estimator: { kind: 'ridge', lambda: 0.5 } },
   ],
+  vae: [vae, { ...vae, decoding: 'draws', pixels: 'binary', start: 'previous' }, { ...vae, data: 'resampled' }],
   ngram: [
     { ...ngram, order: 1, smoothing: { kind: 'add-k', k: 0 } },
     { ...ngram, order: 2, smoothing: { kind: 'add-k', k: 0.1 } },
     { ...ngram, order: 3, smoothing: { kind: 'modified-kneser-ney' } },
   ],
 };
+
+/**
+ * Systems whose fits and metrics take long: the metrics looked at in every case, under the first options of each mitigation. One case
+ * under replace looks at all the others.
+ */
+export const sweptMetrics: Readonly<Record<string, readonly string[]>> = { vae: ['active-latents', 'test-elbo'] };
 
 /** Option sets of each mitigation; a new mitigation adds its own line. */
 export const mitigationOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
@@ -140,4 +162,5 @@ export const costlyOptions: readonly Record<string, unknown>[] = [
   { ...mixtures, id: 'gmm', dimension: 2, real: { kind: 'moons', noise: 0.1 } },
   { id: 'kde', dimension: 2, bandwidth: { kind: 'fixed', value: 0.1 }, real: { kind: 'circles', factor: 0.5, noise: 0.05 } },
   { id: 'kde', dimension: 3, bandwidth: { kind: 'scott' }, real: { kind: 'swiss-roll', noise: 0.05 } },
+  vae,
 ];
