@@ -48,6 +48,7 @@ export interface Mitigation<Data> {
   readonly keepsPool: boolean;
   /** Changes what model k is asked for when generation k + 1 is prepared. `base.count` is M. */
   request?(generation: number, base: SampleRequest, rng: Rng): SampleRequest;
+  /** A promise where a judge takes its time. */
   trainingSet(context: MitigationContext<Data>): TrainingSet<Data> | Promise<TrainingSet<Data>>;
   /**
    * Expected number of distinct real samples used for training after model 1, up to and including `generation`:

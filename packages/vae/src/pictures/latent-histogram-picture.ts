@@ -14,7 +14,7 @@ export function latentHistogramPicture({
 }: Pick<VaeOptions, 'trainImages'>): PictureDefinition<VaeParams, VaeTruth, Images> {
   return {
     id: 'latent-histogram',
-    title: 'Latents of the images of each generation, to the first encoder',
+    title: 'Latents by generation, as the first encoder sees them',
     generations: (observed) => spreadGenerations(observed, GENERATIONS),
     draw: async ({ first, sample }, rng) => density(first, await sample(IMAGES, rng), rng),
     drawReal: ({ first, real }, rng) => density(first, real(Math.min(IMAGES, trainImages), rng), rng),
