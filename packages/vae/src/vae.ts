@@ -7,7 +7,9 @@ import { vaeMetrics } from './metrics/vae-metrics.js';
 import { vaeModel } from './model/vae-model.js';
 import { type VaeOptions, vaeOptions } from './options.js';
 import type { VaeParams } from './params.js';
+import { vaePictures } from './pictures/vae-pictures.js';
 import { realSource } from './real-source.js';
+import { vaeScorer } from './scorer.js';
 
 declare global {
   // What every runtime of ES modules has; the types of one runtime are not wanted here.
@@ -20,11 +22,13 @@ type VaeSystem = System<VaeOptions, Images, VaeParams, VaeTruth>;
 
 function create(options: VaeOptions): SystemInstance<Images, VaeParams, VaeTruth> {
   const { pixels, data } = options;
+  const scorer = vaeScorer(options);
   return {
     space: data === 'resampled' ? resampledImageSpace : imageSpace,
     source: realSource(options),
     model: vaeModel(options),
     truth: { pixels },
+    ...(scorer && { scorer }),
   };
 }
 
@@ -48,10 +52,10 @@ export const vae: VaeSystem & Required<Pick<VaeSystem, 'load' | 'module' | 'aspe
   create,
   metrics: vaeMetrics,
   oracles: [],
+  pictures: vaePictures,
   aspects: {
     risk: { metric: 'frechet-distance' },
-    // A standard deviation, the paper's own measure: half of it is a quarter of the variance.
-    variance: { metric: 'latent-sd' },
+    variance: { metric: 'latent-sd', squareRoot: true },
     // Test images that have a generated one near them: rare shapes go first.
     tails: { metric: 'coverage' },
     modes: { metric: 'mode-coverage' },

