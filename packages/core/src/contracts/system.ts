@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { DataSpace } from './data-space.js';
+import type { HubFile } from './hub-file.js';
 import type { Metric } from './metric.js';
 import type { Model, Source } from './model.js';
 import type { Oracle } from './oracle.js';
@@ -47,6 +48,11 @@ export interface Host {
    * @param key names everything that the bytes depend on, in letters, digits, dots and dashes
    */
   kept(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array>;
+  /**
+   * Bytes of a file of the Hugging Face hub, fetched once and kept on this machine; nothing but a whole file whose checksum was
+   * seen. The only way to the network: who does not ask needs none.
+   */
+  download(file: HubFile): Promise<Uint8Array>;
 }
 
 /** A catalog entry: a real distribution and a model family, with its metrics and its theory. */

@@ -134,6 +134,11 @@ async function receive(
       if (chunk.done) return undefined;
       await handle.writev([chunk.value], length);
       length += chunk.value.length;
+      if (total !== undefined && length > total) {
+        // Not what was asked for; its size will say so.
+        await reader.cancel();
+        return undefined;
+      }
       timer.refresh();
     }
   } finally {

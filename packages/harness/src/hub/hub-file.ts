@@ -21,7 +21,7 @@ export interface HubSettings {
   readonly patience?: number;
 }
 
-const WAITS = [1000, 5000];
+const WAITS = [500, 2000];
 const PATIENCE = 30_000;
 const LOCK_WAIT = 100;
 

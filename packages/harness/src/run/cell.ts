@@ -51,6 +51,8 @@ export interface CellOptions {
   readonly checkpoint?: Checkpoint<CellState> | undefined;
   /** Told after every generation, and at once of those that need not be done again. */
   readonly advanced?: ((generation: number, seconds: number) => void) | undefined;
+  /** Told what takes long while the system loads. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function runCell(
   loaded: LoadedScenario,
   replicate: number,
   now: () => number,
-  { checkpoint, advanced }: CellOptions = {},
+  { checkpoint, advanced, note }: CellOptions = {},
 ): Promise<CellResult> {
   const { scenario, observed } = loaded;
   const system = systemOf(scenario.system.id);
@@ -71,7 +73,7 @@ export async function runCell(
   const seconds = () => (now() - begin) / 1000;
   if (state !== undefined) advanced?.(state.last.generation, state.seconds);
 
-  await system.load?.(scenario.system, hostOf(system.module));
+  await system.load?.(scenario.system, hostOf(system.module, undefined, note));
   const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));

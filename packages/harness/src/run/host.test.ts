@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { serveHub } from '../hub/testing/hub-server.js';
 import { hostOf } from './host.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'host-'));
@@ -49,4 +50,25 @@ test('is made by one of many that ask at once, and the others wait for it', asyn
   };
   const found = await Promise.all(Array.from({ length: 4 }, () => hostOf(undefined, root).kept('shared', make)));
   expect(found.map((bytes) => [...bytes])).toEqual([[1], [1], [1], [1]]);
+});
+
+test('fetches files of the hub, and says so of large ones', async () => {
+  const content = new Uint8Array(6_000_000).fill(7);
+  const server = await serveHub({ '/owner/model/resolve/main/weights': { content, large: true } });
+  vi.stubEnv('HF_ENDPOINT', server.endpoint);
+  const notes: string[] = [];
+  const { download } = hostOf(undefined, root, (text) => notes.push(text));
+  const wanted = { kind: 'model', repo: 'owner/model', revision: 'main', file: 'weights' } as const;
+  try {
+    const bytes = await download(wanted);
+    expect(Buffer.from(bytes).equals(Buffer.from(content))).toBe(true);
+    expect(notes[0]).toBe(`fetching weights of model owner/model, revision main from ${server.endpoint}: 0% of 6 MB`);
+    expect(notes.at(-1)).toContain(': 100% of 6 MB');
+  } finally {
+    await server.close();
+    vi.unstubAllEnvs();
+  }
+  vi.stubEnv('HF_ENDPOINT', 'nowhere');
+  await expect(download(wanted)).rejects.toThrow('expected HF_ENDPOINT to be an http or https address, got "nowhere"');
+  vi.unstubAllEnvs();
 });

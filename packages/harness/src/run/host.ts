@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Host } from '@collapse-bench/core';
+import type { Host, HubFile } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { ownRoot } from '../workspace.js';
 import { tryLock } from './folder-lock.js';
@@ -13,12 +13,14 @@ const KEEP = path.join('node_modules', '.cache', 'collapse-bench');
  * The machine, as systems may use it.
  *
  * @param module URL of the system's module: packages are those that it depends on
- * @param root folder under which made bytes are kept, in node_modules/.cache
+ * @param root folder under which made and fetched bytes are kept, in node_modules/.cache
+ * @param note told what takes long meanwhile
  */
-export function hostOf(module: string | undefined, root: string = ownRoot): Host {
+export function hostOf(module: string | undefined, root: string = ownRoot, note?: (text: string) => void): Host {
   return {
     read: (file) => readPackageFile(module, file),
     kept: (key, make) => kept(path.join(root, KEEP), key, make),
+    download: (file) => download(path.join(root, KEEP, 'hub'), file, note),
   };
 }
 
@@ -69,4 +71,13 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** What speaks with the hub is loaded when a system asks for the first file. */
+async function download(folder: string, file: HubFile, note?: (text: string) => void): Promise<Uint8Array> {
+  const { hubFile } = await import('../hub/hub-file.js');
+  const { hubEndpoint } = await import('../hub/hub-names.js');
+  const { downloadNotes } = await import('../hub/download-notes.js');
+  const endpoint = hubEndpoint(process.env);
+  return readFile(await hubFile(file, { endpoint, folder, onProgress: note && downloadNotes(file, endpoint, note) }));
 }

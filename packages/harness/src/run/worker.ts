@@ -41,8 +41,10 @@ let said = Number.NEGATIVE_INFINITY;
 function optionsOf({ loaded: { id, observed }, checkpoints }: Task, replicate: number): CellOptions {
   if (checkpoints === undefined) return {};
   const generations = observed[observed.length - 1];
+  const note = (text: string) => say({ note: `${id}: ${text}` });
   return {
-    checkpoint: checkpointOf<CellState>(checkpoints, replicate, (text) => say({ note: `${id}: ${text}` })),
+    note,
+    checkpoint: checkpointOf<CellState>(checkpoints, replicate, note),
     advanced: (generation, seconds) => {
       const now = performance.now();
       if (now - said < SAYING_INTERVAL_MS) return;

@@ -13,4 +13,5 @@ export const quickHost: Host = {
     made.set(key, bytes);
     return bytes;
   },
+  download: () => Promise.reject(new Error('expected a test that fetches nothing')),
 };
