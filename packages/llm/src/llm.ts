@@ -50,7 +50,7 @@ export const llm: LlmSystem & Required<Pick<LlmSystem, 'load' | 'module' | 'aspe
       import('./real/load-real-text.js'),
       import('./base/load-base.js'),
     ]);
-    await loadRealText(truthOf(options), host);
+    await loadRealText(options, host);
     await loadBase(options, host);
   },
   module: import.meta.url,

@@ -59,6 +59,9 @@ const base = Type.Union(
         kind: Type.Literal('hub'),
         repo: Type.String({ pattern: '^[\\w.-]+/[\\w.-]+$', description: 'Such as facebook/opt-125m.' }),
         revision: Type.String({ pattern: '^[\\w./-]+$', description: 'Branch, tag or commit, such as refs/pr/35.' }),
+        tokenizer: Type.Enum(['tokenizer.json', 'vocab-and-merges'], {
+          description: 'Files of the repository that hold its tokenizer (facebook/opt-125m: vocab.json and merges.txt).',
+        }),
       },
       strict,
     ),

@@ -3,33 +3,71 @@ import { initialParameters } from '@collapse-bench/tensor';
 import { cutIntoBlocks } from '@collapse-bench/text';
 import type { LanguageModel, TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
+import { CONFIG_FILE, readModel, WEIGHTS_FILE } from '../folder/model-folder.js';
 import { readWeights, writeWeights } from '../folder/weights-file.js';
-import type { LlmOptions, PretrainingOptions } from '../options.js';
+import type { BaseOptions, LlmOptions, PretrainingOptions } from '../options.js';
+import { addressTokens } from '../real/corpus-tokens.js';
 import { fingerprint } from '../real/fingerprint.js';
-import { addressTokens } from '../real/load-real-text.js';
-import { ownTokenizerJson } from '../real/tokenizer-files.js';
-import { tokenizerOf } from '../tokenizer/tokenizer.js';
+import { type LoadedTokenizer, loadTokenizer } from '../real/load-tokenizer.js';
 import { train } from '../training/train.js';
 import { type Base, configOf, keepBase } from './base-model.js';
 
 /** Another number when anything changes that pretrained weights depend on and that is neither option nor tokenizer. */
 const VERSION = 1;
 
-/** Makes ready what fits begin with: once a process, and pretraining once a machine. */
-export function loadBase({ base, blockLength }: Pick<LlmOptions, 'base' | 'blockLength'>, host: Host): Promise<Base> {
+type Which = Pick<LlmOptions, 'base' | 'blockLength'>;
+
+/** Makes ready what fits begin with: once a process, and pretraining or fetching once a machine. */
+export function loadBase({ base, blockLength }: Which, host: Host): Promise<Base> {
   return keepBase({ base, blockLength }, async () => {
-    if (base.kind === 'hub') throw new Error('llm: bases of the hub are not read yet');
-    const json = await ownTokenizerJson(host);
-    const tokenizer = tokenizerOf({ tokenizerJson: json });
-    const config = configOf(base, blockLength, tokenizer);
-    if (base.kind === 'scratch') return { config };
-    const { firstYear, lastYear } = base.pretraining;
-    const bytes = await host.kept(`llm-base-${fingerprint([VERSION, base, blockLength, json])}.safetensors`, async () => {
-      const documents = await addressTokens(firstYear, lastYear, tokenizer, json, host);
-      return writeWeights(config, await pretrained(config, documents, base.pretraining));
-    });
-    return { config, weights: readWeights(config, bytes) };
+    const loaded = await loadTokenizer(base, host);
+    if (base.kind === 'hub') return hubModel(base, blockLength, loaded, host);
+    const config = configOf(base, blockLength, loaded.tokenizer);
+    return base.kind === 'scratch' ? { config } : { config, weights: await pretrained(base, blockLength, config, loaded, host) };
   });
+}
+
+/** @throws RangeError where the model cannot read the tokenizer's tokens, or not as many as a prompt and what follows it */
+async function hubModel(
+  { repo, revision }: Extract<BaseOptions, { kind: 'hub' }>,
+  blockLength: number,
+  { tokenizer }: LoadedTokenizer,
+  host: Pick<Host, 'download'>,
+): Promise<Base> {
+  const download = (file: string) => host.download({ kind: 'model', repo, revision, file });
+  const { config, weights } = readModel({
+    [CONFIG_FILE]: await download(CONFIG_FILE),
+    [WEIGHTS_FILE]: await download(WEIGHTS_FILE),
+  });
+  const { vocabulary, positions } = config;
+  if (tokenizer.vocabulary > vocabulary) {
+    throw new RangeError(
+      `llm: expected a tokenizer of at most ${vocabulary} tokens, the rows of ${repo}'s embedding, found ${tokenizer.vocabulary}`,
+    );
+  }
+  if (2 * blockLength > positions) {
+    const most = Math.floor(positions / 2);
+    throw new RangeError(
+      `llm: expected a blockLength of at most ${most}, half the positions of ${repo} (a block is the prompt, a block follows), found ${blockLength}`,
+    );
+  }
+  return { config, weights };
+}
+
+async function pretrained(
+  base: Extract<BaseOptions, { kind: 'pretrained' }>,
+  blockLength: number,
+  config: TransformerConfig,
+  loaded: LoadedTokenizer,
+  host: Pick<Host, 'kept'>,
+): Promise<LanguageModel['weights']> {
+  const key = `llm-base-${fingerprint([VERSION, base, blockLength, loaded.files])}.safetensors`;
+  const bytes = await host.kept(key, async () => {
+    const { firstYear, lastYear } = base.pretraining;
+    const documents = await addressTokens(firstYear, lastYear, loaded, host);
+    return writeWeights(config, await pretrain(config, documents, base.pretraining));
+  });
+  return readWeights(config, bytes);
 }
 
 /**
@@ -37,26 +75,19 @@ export function loadBase({ base, blockLength }: Pick<LlmOptions, 'base' | 'block
  *
  * @throws RangeError where the loss was no finite number, or no document is that long
  */
-async function pretrained(
+async function pretrain(
   config: TransformerConfig,
   documents: readonly Uint32Array[],
   { epochs, batch, learningRate, minimumLearningRate, weightDecay, seed }: PretrainingOptions,
 ): Promise<LanguageModel['weights']> {
   const key = streamKey(seed, 'llm/pretraining');
   const first = initialParameters(parametersOf(config), streamAt(key, 0));
+  const schedule = { cosine: { minimum: minimumLearningRate } };
   const trained = await train(
     { config, weights: first },
     cutIntoBlocks(documents, config.positions),
     undefined,
-    {
-      epochs,
-      batch,
-      learningRate,
-      schedule: { cosine: { minimum: minimumLearningRate } },
-      weightDecay,
-      clipNorm: 1,
-      dropout: false,
-    },
+    { epochs, batch, learningRate, schedule, weightDecay, clipNorm: 1, dropout: false },
     streamAt(key, 1),
   );
   if (trained.diverged === undefined) return trained.weights;
