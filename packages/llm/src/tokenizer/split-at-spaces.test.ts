@@ -12,10 +12,10 @@ test.each([
   ['', []],
   [' ', [' ']],
   ['one two three', ['one', ' two', ' three']],
-  [' lead a  b c ', [' lead', ' a  b', ' c ']],
-  ['a \nb', ['a \nb']],
+  [' lead a  b c ', [' lead', ' a', '  b', ' c', ' ']],
+  ['a \n b', ['a', ' \n b']],
   ['a\n b', ['a\n b']],
-  ['a \u0085b \ufeffc', ['a \u0085b \ufeffc']],
+  ['a\u00a0 b\ufeff c', ['a\u00a0 b\ufeff c']],
   ['😀 😀', ['😀', ' 😀']],
 ])('%j', (text, expected) => expect(pieces(text)).toEqual(expected));
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tokenBytes } from './byte-level.js';
+import { byteLevelDefinition } from './byte-level-definition.js';
 import { tokenizerOf } from './tokenizer.js';
 
 const corpusJson = readFileSync(new URL('../../data/sotu-bpe-1024.json', import.meta.url), 'utf8');
@@ -19,14 +21,31 @@ const awkward = fc
   )
   .map((parts) => parts.join(''));
 
-test('the tokens of a text are those that the library makes of it in one piece', () => {
-  const library = new LibraryTokenizer(JSON.parse(corpusJson), {});
-  fc.assert(
-    fc.property(awkward, (text) => {
-      expect([...corpus.encode(text)]).toEqual(library.encode(text, { add_special_tokens: false }).ids);
-    }),
-    { numRuns: 1000, seed: 1 },
-  );
+/** All bytes, and runs of white space and a sign with white space in it as tokens: cuts within them show. */
+function spacious(): { readonly vocab: string; readonly merges: string } {
+  const bytes = Array.from({ length: 0x144 }, (_, code) => String.fromCharCode(code)).filter((c) => tokenBytes(c));
+  const merges = ['Ġ Ġ', 'Ċ Ċ', 'Ġ Ċ', 'Ċ Ġ', 'ĠĠ Ġ', 'ĠĠ ĠĠ', 'Ġ t', 'Â ł', 'Â ħ', 'Ġ ł', 'Ġ Â', 'Ġ ,', 'ï »', 'Ġ ï'];
+  const tokens = [...bytes, ...merges.map((pair) => pair.replace(' ', '')), '<|endoftext|>'];
+  return {
+    vocab: JSON.stringify(Object.fromEntries([...new Set(tokens)].map((token, id) => [token, id]))),
+    merges: merges.join('\n'),
+  };
+}
+
+describe('the tokens of a text are those that the library makes of it in one piece', () => {
+  test.each([
+    ['the corpus', { definition: JSON.parse(corpusJson), config: {} }],
+    ['one with tokens of white space', byteLevelDefinition(spacious().vocab, spacious().merges)],
+  ])('%s', (_, { definition, config }) => {
+    const library = new LibraryTokenizer(definition, config);
+    const tokenizer = tokenizerOf({ tokenizerJson: JSON.stringify(definition), config: JSON.stringify(config) });
+    fc.assert(
+      fc.property(awkward, (text) => {
+        expect([...tokenizer.encode(text)]).toEqual(library.encode(text, { add_special_tokens: false }).ids);
+      }),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
 });
 
 test('decoding gives back the text', () => {
