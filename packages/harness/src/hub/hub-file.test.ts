@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { HubFile } from '@collapse-bench/core';
@@ -164,6 +165,17 @@ describe('a connection that breaks', () => {
     expect(sha256Of(readFileSync(await hubFile(WEIGHTS, options)))).toBe(sha256Of(content));
     expect(server!.asked.at(-1)).toBe(`${WEIGHTS_URL} bytes=30000-`);
     expect(filesHere()).toEqual(['model.safetensors']);
+  });
+
+  test('and a process that was killed: what it had fetched is gone on with', async () => {
+    const fetching = path.join(folder, 'fetching', 'models', 'facebook', 'opt-125m', 'refs-2Fpr-2F35', 'model.safetensors');
+    mkdirSync(fetching, { recursive: true });
+    writeFileSync(path.join(fetching, 'part'), content.subarray(0, 120_000));
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(path.join(fetching, '.collapse-lock'), JSON.stringify({ pid, processStart: null, since: 'then' }));
+    const file = await hubFile(WEIGHTS, await serve());
+    expect(sha256Of(readFileSync(file))).toBe(sha256Of(content));
+    expect(server!.asked).toEqual([`${WEIGHTS_URL} bytes=120000-`]);
   });
 
   test('and a part of another file', async () => {
