@@ -218,6 +218,15 @@ def torch_step(name, threads, **size):
     return case
 
 
+def llm(name, *given):
+    def case(rng):
+        import cases_llm
+
+        return getattr(cases_llm, name)(*given)
+
+    return case
+
+
 CASES = {
     "normal-in-place": normal_in_place,
     "normal-fresh": normal_fresh,
@@ -254,4 +263,7 @@ CASES = {
     "torch-vae-means-mlp": torch_vae("sampling", "mlp", 60_000, "means"),
     "torch-vae-draws-mlp": torch_vae("sampling", "mlp", 60_000, "draws"),
     "torch-vae-means-conv": torch_vae("sampling", "conv", 2560, "means"),
+    **{f"llm-training-{size}-{threads}": llm("training", size, threads) for size in ("1m", "10m") for threads in (1, 2)},
+    "llm-training-opt-125m": llm("training", "opt-125m", 1),
+    **{f"llm-scoring-{size}": llm("scoring", size) for size in ("1m", "10m")},
 }

@@ -8,6 +8,8 @@ import { gammaComparison } from './comparisons/gamma.js';
 import { gmmComparison } from './comparisons/gmm.js';
 import { hypergeometricComparison } from './comparisons/hypergeometric.js';
 import { kdeComparison } from './comparisons/kde.js';
+import { llmComparison } from './comparisons/llm.js';
+import { llmOpt125mComparison } from './comparisons/llm-opt-125m.js';
 import { normalComparison } from './comparisons/normal.js';
 import { overhead } from './comparisons/overhead.js';
 import { permutationComparison } from './comparisons/permutation.js';
@@ -39,6 +41,8 @@ export const comparisons: readonly Comparison[] = [
   tensorComparison,
   tensorConvComparison,
   vaeComparison,
+  llmComparison,
+  llmOpt125mComparison,
   workers,
   overhead,
   fig4Ensemble,

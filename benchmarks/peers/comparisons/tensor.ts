@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { compile, stateFrom, trainingProgram } from '@collapse-bench/tensor';
 import type { Comparison, Figure, PeerRow } from '../comparison.js';
 import { benchmarksFolder } from '../folders.js';
-import { ONE_THREAD } from '../python.js';
+import { peakMegabytes } from '../peak-megabytes.js';
 import { firstParameters, type TrainingCase, trainingSide } from '../tensor/training-case.js';
 import { medium, small, twelveLayers } from '../tensor/transformer.js';
 import { denseVae } from '../tensor/vae.js';
@@ -56,18 +54,14 @@ async function compilation(): Promise<Figure> {
   return { name: 'record and compile 12 layers of 768', value: seconds, unit: 's', below: 3 };
 }
 
-const execute = promisify(execFile);
-
 /** Peaks of two fresh processes, each with all that its runtime loads. */
 async function peakMemory(): Promise<Figure> {
   const name = "peak memory of a 10M step over PyTorch's";
-  if (process.platform !== 'linux') return { name, value: undefined, unit: 'x', note: 'read from /proc, which Linux alone has' };
-  const megabytes = async (command: string, script: string): Promise<number> => {
-    const { stdout } = await execute(command, [script], { env: { ...process.env, ...ONE_THREAD, PYTHONDONTWRITEBYTECODE: '1' } });
-    return Number(stdout);
-  };
-  const ours = await megabytes(process.execPath, fileURLToPath(new URL('../tensor/peak-memory.js', import.meta.url)));
-  const theirs = await megabytes('python3', path.join(benchmarksFolder, 'peers', 'cases_torch.py'));
+  const ours = await peakMegabytes(process.execPath, fileURLToPath(new URL('../tensor/peak-memory.js', import.meta.url)));
+  const theirs = await peakMegabytes('python3', path.join(benchmarksFolder, 'peers', 'cases_torch.py'));
+  if (ours === undefined || theirs === undefined) {
+    return { name, value: undefined, unit: 'x', note: 'read from /proc, which Linux alone has' };
+  }
   const note = `${ours.toFixed(0)} MB and ${theirs.toFixed(0)} MB, each process as a whole`;
   return { name, value: ours / theirs, unit: 'x', below: 1.3, note };
 }

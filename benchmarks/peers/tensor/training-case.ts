@@ -15,6 +15,8 @@ export interface TrainingCase {
   readonly learningRate: number;
   /** Images or tokens of a batch. */
   readonly units: number;
+  /** Inputs of every step; absent: by formula (`batch`). */
+  readonly batch?: NamedNumbers;
 }
 
 /** Weights are made of these primes on both sides, so that both begin from one state. */
@@ -52,8 +54,9 @@ export function batch({ inputs }: Training, classes: number): NamedNumbers {
 }
 
 /** Runs steps on one batch; agrees on the loss of the second step, which the first one has changed. */
-export function trainingSide({ training, learningRate }: TrainingCase, threads: number, classes = 0): Side {
-  const inputs = batch(training, classes);
+export function trainingSide(trained: TrainingCase, threads: number, classes = 0): Side {
+  const { training, learningRate } = trained;
+  const inputs = trained.batch ?? batch(training, classes);
   let compiled: Promise<CompiledProgram> | undefined;
   let steps = 0;
   let second = Number.NaN;
