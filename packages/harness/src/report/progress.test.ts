@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CellResult } from '../run/cell.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { memoryIo } from '../testing/collapse.js';
-import { duration, progressOn } from './progress.js';
+import { type Advance, duration, progressOn } from './progress.js';
 
 // The clock is the one thing that is not real here.
 let now = 0;
@@ -90,6 +90,64 @@ describe('progress', () => {
     expect(parts[3]).toBe('');
     expect(err()).not.toContain('\n');
   });
+});
+
+describe('progress of cells that take long', () => {
+  const within = (replicate: number, generation: number, seconds: number, scenario = 'small/b'): Advance => {
+    return { scenario, replicate, generation, generations: 20, seconds };
+  };
+  const last = (text: string) => text.trimEnd().split('\n').at(-1);
+
+  test('moves with every generation, before any cell is done', () => {
+    const { progress, err } = started(false);
+    now += 5000;
+    // A quarter of a cell took 10 s: 40 s a cell, of which 39.75 are left, on two workers.
+    progress.within(within(0, 5, 10));
+    expect(err()).toBe('0/40 cells, 0%, about 13 min left (small/b, generation 5 of 20)\n');
+    now += 10_000;
+    // Half of one and half of another took 60 s together: 60 s a cell, 39 cells left.
+    progress.within(within(0, 10, 20));
+    progress.within(within(1, 10, 40));
+    now += 10_000;
+    progress.within(within(1, 10, 40));
+    expect(last(err())).toBe('0/40 cells, 2%, about 20 min left (small/b, generation 10 of 20)');
+  });
+
+  test('counts a cell once: when it has ended, what its worker said of it is over', () => {
+    const { progress, err } = started(false);
+    progress.within(within(0, 10, 20));
+    now += 5000;
+    progress.advance(b, cells(1, 40));
+    // 39 cells of 40 s on two workers.
+    expect(err()).toBe('1/40 cells, 2%, about 13 min left (small/b)\n');
+    now += 10_000;
+    progress.within(within(0, 19, 39));
+    expect(err().split('\n')).toHaveLength(2);
+    progress.advance(a, cells(5, 2));
+    // 35 of small/b at 40 s would be 29 cells of it and 5 of small/a at 2 s.
+    expect(last(err())).toBe('6/40 cells, 15%, about 10 min left (small/a)');
+  });
+
+  test('does not divide the last cell among idle workers', () => {
+    const io = memoryIo(false);
+    const progress = progressOn(io, 8);
+    progress.start([{ loaded: b, replicates: [0] }]);
+    now += 5000;
+    progress.within(within(0, 10, 40));
+    expect(io.written().err).toBe('0/1 cells, 50%, about 40 s left (small/b, generation 10 of 20)\n');
+  });
+});
+
+test('a note is a line of its own, on one line, said once, and the line that rewrites itself gives way', () => {
+  const { progress, err } = started(false);
+  progress.note('small/a: the disk\nis full');
+  progress.note('small/a: the disk\nis full');
+  expect(err()).toBe('collapse: small/a: the disk\\u000ais full\n');
+  const terminal = started(true);
+  now += 2000;
+  terminal.progress.advance(a, cells(1, 1));
+  terminal.progress.note('said');
+  expect(terminal.err().split('\r\x1b[K').at(-1)).toBe('collapse: said\n');
 });
 
 test.each([

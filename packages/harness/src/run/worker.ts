@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { parentPort } from 'node:worker_threads';
+import { BroadcastChannel, parentPort } from 'node:worker_threads';
 import type { Advance } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { type CellOptions, type CellResult, type CellState, runCell } from './cell.js';
 import { type CheckpointPlace, checkpointOf } from './checkpoint.js';
+import { STOP_CHANNEL } from './stop-channel.js';
 
 export interface Task {
   readonly loaded: LoadedScenario;
@@ -14,6 +15,11 @@ export interface Task {
 
 /** What a worker says while a task runs. */
 export type Heard = { readonly advance: Advance } | { readonly note: string };
+
+const stopping = new BroadcastChannel(STOP_CHANNEL);
+stopping.onmessage = () => process.exit(0);
+// A worker that is done does not wait for it.
+stopping.unref();
 
 /** Runs in a worker thread: a stretch of cells of one scenario. */
 export default async function runTask(task: Task): Promise<CellResult[]> {
