@@ -71,7 +71,11 @@ function weightOf(name: string, shape: readonly number[], tensor: StoredTensor |
 
 function checkOutput(output: StoredTensor | undefined, tokens: StoredTensor | undefined): void {
   if (output === undefined || tokens === undefined) return;
-  if (output.data.length !== tokens.data.length || output.data.some((value, i) => value !== tokens.data[i])) {
+  const [found, expected] = [output.data, tokens.data];
+  // A loop: tens of millions of numbers.
+  let same = found.length === expected.length;
+  for (let i = 0; same && i < found.length; i++) same = found[i] === expected[i];
+  if (!same) {
     throw new RangeError(
       `expected ${OUTPUT} to equal the embedding of tokens, found another: models whose output has weights of its own are not known`,
     );

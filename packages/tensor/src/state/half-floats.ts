@@ -15,7 +15,8 @@ export function fromFloat16(bytes: Uint8Array): Float32Array {
   const numbers = new Float32Array(bytes.length / 2);
   // As bits: a number that is none would lose its payload on the way through JavaScript's numbers.
   const target = new Uint32Array(numbers.buffer);
-  for (let i = 0; i < target.length; i++) target[i] = tableBits[bytes[2 * i] | (bytes[2 * i + 1] << 8)];
+  const halves = pairs(bytes);
+  for (let i = 0; i < target.length; i++) target[i] = tableBits[halves[i]];
   return numbers;
 }
 
@@ -23,6 +24,13 @@ export function fromFloat16(bytes: Uint8Array): Float32Array {
 export function fromBfloat16(bytes: Uint8Array): Float32Array {
   const numbers = new Float32Array(bytes.length / 2);
   const target = new Uint32Array(numbers.buffer);
-  for (let i = 0; i < target.length; i++) target[i] = (bytes[2 * i] << 16) | (bytes[2 * i + 1] << 24);
+  const halves = pairs(bytes);
+  for (let i = 0; i < target.length; i++) target[i] = halves[i] << 16;
   return numbers;
+}
+
+/** Bytes two by two, in the machine's order of bytes, as the other types are read. */
+function pairs(bytes: Uint8Array): Uint16Array {
+  const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(buffer, byteOffset, length / 2);
 }

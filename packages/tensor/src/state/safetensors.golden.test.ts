@@ -34,6 +34,11 @@ describe.each(golden.halves)('$type', ({ type, file, float32, all }) => {
     expect(shape).toEqual([data.length]);
   });
 
+  test('is read from any place', () => {
+    const shifted = Uint8Array.of(0, ...bytesOf(file)).subarray(1);
+    expect(decodeSafetensors(shifted).tensors.h.data).toEqual(numbersOf('F32', float32));
+  });
+
   test("is PyTorch's in every one of its numbers", () => {
     const read = type === 'F16' ? fromFloat16 : fromBfloat16;
     const numbers = read(new Uint8Array(Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits).buffer));
