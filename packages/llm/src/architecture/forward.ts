@@ -98,7 +98,7 @@ export function causalAttention(config: TransformerConfig, rows: number, length:
 }
 
 /** What is added to scores of [..., length, length] so that no token sees a later one. */
-export function causalMask(length: number): tf.Tensor {
+function causalMask(length: number): tf.Tensor {
   const later = (i: number) => i % length > Math.floor(i / length);
   return tf.tensor(
     Float32Array.from({ length: length * length }, (_, i) => (later(i) ? -1e9 : 0)),

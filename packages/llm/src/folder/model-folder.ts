@@ -4,7 +4,7 @@ import { readConfig, writeConfig } from './config-file.js';
 import { readWeights, writeWeights } from './weights-file.js';
 
 /** Files of a folder by name, as bytes. */
-export type Files = Readonly<Record<string, Uint8Array>>;
+type Files = Readonly<Record<string, Uint8Array>>;
 
 export const CONFIG_FILE = 'config.json';
 export const WEIGHTS_FILE = 'model.safetensors';
