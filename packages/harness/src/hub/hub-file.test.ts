@@ -136,11 +136,15 @@ describe('a connection that breaks', () => {
   test.each([true, false])('is gone on with (large: %s)', async (large) => {
     const file = await hubFile(WEIGHTS, await serve({ large, cutAfter: (answer) => [100_000, 50_000][answer] }));
     expect(sha256Of(readFileSync(file))).toBe(sha256Of(content));
-    expect(server!.asked.filter((line) => line.startsWith(WEIGHTS_URL))).toEqual([
-      WEIGHTS_URL,
-      `${WEIGHTS_URL} bytes=100000-`,
-      `${WEIGHTS_URL} bytes=150000-`,
-    ]);
+    const [first, ...later] = server!.asked.filter((line) => line.startsWith(WEIGHTS_URL));
+    expect(first).toBe(WEIGHTS_URL);
+    expect(later).toHaveLength(2);
+    // What a client has seen of a connection that breaks is for it to say: at most what was sent.
+    const [second, third] = later.map((line) => Number(/ bytes=(\d+)-$/.exec(line)?.[1]));
+    expect(second).toBeGreaterThan(0);
+    expect(second).toBeLessThanOrEqual(100_000);
+    expect(third).toBeGreaterThan(second);
+    expect(third).toBeLessThanOrEqual(second + 50_000);
   });
 
   test('is begun again where ranges are not understood', async () => {
@@ -151,7 +155,7 @@ describe('a connection that breaks', () => {
   test('is begun again where nothing names the content', async () => {
     const file = await hubFile(WEIGHTS, await serve({ nameless: true, cutAfter: (answer) => [100_000][answer] }));
     expect(sha256Of(readFileSync(file))).toBe(sha256Of(content));
-    expect(server!.asked).toEqual([WEIGHTS_URL, `${WEIGHTS_URL} bytes=100000-`, WEIGHTS_URL]);
+    expect(server!.asked).toEqual([WEIGHTS_URL, expect.stringMatching(/ bytes=\d+-$/), WEIGHTS_URL]);
   });
 
   test('is given up after three tries, and nothing but a part is left, which the next call goes on with', async () => {
@@ -160,10 +164,10 @@ describe('a connection that breaks', () => {
     expect(message).toMatch(
       /^expected to fetch model\.safetensors of model facebook\/opt-125m, revision refs\/pr\/35 from http:/,
     );
-    expect(message).toMatch(/found 30000 of 300000 bytes \(.*\) in 3 tries; connect this machine .* HF_ENDPOINT/);
+    expect(message).toMatch(/found \d+ of 300000 bytes \(.*\) in 3 tries; connect this machine .* HF_ENDPOINT/);
     expect(filesHere()).toEqual(['part']);
     expect(sha256Of(readFileSync(await hubFile(WEIGHTS, options)))).toBe(sha256Of(content));
-    expect(server!.asked.at(-1)).toBe(`${WEIGHTS_URL} bytes=30000-`);
+    expect(server!.asked.at(-1)).toMatch(/ bytes=\d+-$/);
     expect(filesHere()).toEqual(['model.safetensors']);
   });
 

@@ -91,7 +91,7 @@ export async function serveHub(files: Readonly<Record<string, Served>>): Promise
     const cut = served.cutAfter?.(answer);
     if (served.silent) response.flushHeaders();
     else if (cut === undefined) response.end(part);
-    else response.write(part.subarray(0, cut), () => setTimeout(() => response.destroy(), 10));
+    else response.write(part.subarray(0, cut), () => setTimeout(() => response.socket?.end(), 50));
   }
 
   const servers = [hub, store];
