@@ -5,6 +5,7 @@ import type { Images } from './images.js';
 import { loadJudge, type VaeTruth } from './metrics/judge.js';
 import { vaeMetrics } from './metrics/vae-metrics.js';
 import { vaeModel } from './model/vae-model.js';
+import { vaeOperations } from './operations.js';
 import { type VaeOptions, vaeOptions } from './options.js';
 import type { VaeParams } from './params.js';
 import { vaePictures } from './pictures/vae-pictures.js';
@@ -47,6 +48,7 @@ export const vae: VaeSystem & Required<Pick<VaeSystem, 'load' | 'module' | 'aspe
   options: vaeOptions,
   check: checkVae,
   mostSamples: mostImages,
+  operations: vaeOperations,
   load: ({ pixels }, host) => loadJudge(host, pixels),
   module: import.meta.url,
   create,

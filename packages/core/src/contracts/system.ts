@@ -77,6 +77,11 @@ export interface System<Options, Data, Params, Truth> {
    * more (candidates to choose from, growing samples) is refused. Absent: any number.
    */
   mostSamples?(options: Options): number;
+  /**
+   * Roughly the floating-point operations of one generation under plain replacement: a fit to M samples, and M samples drawn.
+   * Absent: too few to speak of.
+   */
+  operations?(setting: Setting<Options>): number;
   /** Loads what `create` cannot wait for (a corpus, images); awaited before it, in every worker. */
   load?(options: Options, host: Host): Promise<void>;
   /** URL of the system's own module, from where the packages are looked up whose files `load` reads. */

@@ -65,6 +65,7 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     `exactness    ${system.determinism === 'portable' ? 'equal bytes on every machine' : 'equal bytes within one environment class'}`,
     `hash         ${hash}`,
     `baseline     ${existsSync(baselineFile(workspace, id)) ? displayPath(workspace, baselineFile(workspace, id)) : 'none yet'}`,
+    ...workText(loaded),
     `cost         ${costText(workspace, id)}`,
     ...picturesText(workspace, loaded),
     `run it       pnpm collapse run ${id}`,
@@ -169,6 +170,22 @@ function readRunInfo(file: string): RunInfo | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What one core does in training, roughly: floating-point operations a second. */
+const TRAINING_SPEED = 6e10;
+
+/** What to expect of a scenario that trains networks, before anything has run. */
+function workText({ scenario, observed }: LoadedScenario): string[] {
+  const { id: _system, ...system } = scenario.system;
+  const setting: Setting = { ...scenario, system, samples: sampleCount(scenario) };
+  const each = systemOf(scenario.system.id).operations?.(setting);
+  if (each === undefined) return [];
+  const generations = observed[observed.length - 1];
+  const seconds = (each * generations) / TRAINING_SPEED;
+  const times = `${generations} generations take about ${duration(seconds)} of one core a replicate`;
+  const more = scenario.mitigation.id === 'replace' ? '' : ', if no more is trained on than under `replace`';
+  return [field(`work         ${short(each, 2)} floating-point operations a generation: ${times}${more}; metrics come on top`)];
 }
 
 function costText(workspace: Workspace, id: string): string {
