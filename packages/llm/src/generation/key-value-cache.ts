@@ -39,11 +39,11 @@ export function cacheOf(
   values: readonly Float32Array[],
   capacityFor: (slots: number) => number,
 ): KeyValueCache {
-  const { prompts, beams, length } = shape;
-  const open = () => new Float32Array(prompts * beams * length);
-  const cache = { shape, capacity: length, keys: [...keys], values: [...values], mask: open(), spare: open(), capacityFor };
-  grow(cache, length + 1);
-  return cache;
+  const { prompts, beams, heads, part, length } = shape;
+  const capacity = capacityFor(length + 1);
+  const widened = (numbers: Float32Array) => copied(numbers, prompts * heads, length * part, capacity * part, 0);
+  const mask = () => copied(new Float32Array(prompts * beams * length), prompts * beams, length, capacity, CLOSED);
+  return { shape, capacity, keys: keys.map(widened), values: values.map(widened), mask: mask(), spare: mask(), capacityFor };
 }
 
 /**
@@ -153,9 +153,27 @@ function grow(cache: KeyValueCache, slots: number): void {
   cache.capacity = after;
 }
 
-/** Rows of `before` numbers as the beginnings of rows of `after`, filled up with `filling`. */
+/** Room behind an array, so that it is not always moved when it grows: new memory costs more than the numbers in it. */
+const ROOM = 1.6;
+
+/** As `copied`, in the memory of `numbers` if that has room. */
 function widened(numbers: Float32Array, rows: number, before: number, after: number, filling: number): Float32Array {
-  const made = new Float32Array(rows * after).fill(filling);
-  for (let row = 0; row < rows; row++) made.set(numbers.subarray(row * before, (row + 1) * before), row * after);
+  if (numbers.buffer.byteLength < 4 * rows * after) return copied(numbers, rows, before, after, filling);
+  const made = new Float32Array(numbers.buffer, 0, rows * after);
+  // From the last row on, none overwrites one that is still to move.
+  for (let row = rows - 1; row >= 0; row--) {
+    made.copyWithin(row * after, row * before, (row + 1) * before);
+    made.fill(filling, row * after + before, (row + 1) * after);
+  }
+  return made;
+}
+
+/** Rows of `before` numbers as the beginnings of rows of `after`, filled up with `filling`. */
+function copied(numbers: Float32Array, rows: number, before: number, after: number, filling: number): Float32Array {
+  const made = new Float32Array(new ArrayBuffer(4 * Math.ceil(ROOM * rows * after)), 0, rows * after);
+  for (let row = 0; row < rows; row++) {
+    made.set(numbers.subarray(row * before, (row + 1) * before), row * after);
+    made.fill(filling, row * after + before, (row + 1) * after);
+  }
   return made;
 }
