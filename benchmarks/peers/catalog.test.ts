@@ -37,7 +37,7 @@ describe.skipIf(python === undefined)('the two sides (need python3 with NumPy an
     expect([...new Set(rows.map(({ peer }) => peer))].sort()).toEqual(python!.cases);
   });
 
-  const wantsTorch = ({ peer }: { readonly peer: string }) => peer.startsWith('torch-');
+  const wantsTorch = ({ peer }: { readonly peer: string }) => /^(torch|llm)-/.test(peer);
   const others = rows.filter((row) => !wantsTorch(row));
   const steps = rows.filter(wantsTorch);
 
@@ -45,11 +45,15 @@ describe.skipIf(python === undefined)('the two sides (need python3 with NumPy an
 
   // A step of ten million parameters takes a while, and the rows differ in size and threads alone.
   it.skipIf(python?.versions.torch == null)('take the same training step as PyTorch (needs torch)', () =>
-    sameWork(steps.filter(({ label }) => !label.includes('10M') && label.includes('1 thread'))),
+    sameWork(steps.filter(({ peer }) => /^torch-(?!.*(10m|epoch|means|draws)).*-1$/.test(peer))),
   );
 
   it.skipIf(python?.versions.torch == null)('train and sample the same autoencoder as PyTorch (needs torch)', () =>
     sameWork(steps.filter(({ peer }) => /^torch-vae-.*-conv$/.test(peer))),
+  );
+
+  it.skipIf(python?.versions.transformers == null)('train and score the same OPT as transformers (needs transformers)', () =>
+    sameWork(steps.filter(({ peer }) => /^llm-(training-1m-1|scoring-1m)$/.test(peer))),
   );
 
   it('say what is wrong when a case fails or is not there', async () => {

@@ -14,6 +14,7 @@ export interface PythonVersions {
   readonly scipy: string;
   /** null: not installed. */
   readonly torch: string | null;
+  readonly transformers: string | null;
 }
 
 /** The persistent process that times the other side. */

@@ -72,7 +72,7 @@ describe('the report', () => {
 
   it('begins with versions, CPU, threads, the meaning of the ratio, and a warning on a busy machine only', () => {
     const threads = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' } as const;
-    const python = { python: '3.11.7', numpy: '2.4.6', scipy: '1.17.1', torch: null };
+    const python = { python: '3.11.7', numpy: '2.4.6', scipy: '1.17.1', torch: null, transformers: null };
     const environment = { cpu: 'Some CPU', cores: 2, node: '20.20.2', v8: '11.3', python, threads, load: 0.1 };
     const text = headText(environment);
     for (const part of [

@@ -20,7 +20,8 @@ export function figureMet({ value, atLeast, below }: Figure): boolean | undefine
 export function headText({ cpu, cores, node, v8, python, threads, load }: PeerEnvironment): string {
   const pins = Object.entries(threads).map(([name, value]) => `${name}=${value}`);
   const torch = python?.torch ? `, PyTorch ${python.torch}` : '';
-  const other = python && `NumPy ${python.numpy}, SciPy ${python.scipy}${torch}, Python ${python.python}`;
+  const transformers = python?.transformers ? `, transformers ${python.transformers}` : '';
+  const other = python && `NumPy ${python.numpy}, SciPy ${python.scipy}${torch}${transformers}, Python ${python.python}`;
   const lines = [
     `ours: Node ${node} (V8 ${v8}), one JavaScript thread (V8 compiles and collects garbage on others of its own)`,
     other === null ? 'peer: none is needed' : `peer: ${other}, ${pins.join(' ')}`,

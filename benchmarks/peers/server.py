@@ -31,8 +31,8 @@ answer(
         "python": platform.python_version(),
         "numpy": numpy.__version__,
         "scipy": scipy.__version__,
-        # Importing it takes seconds, and few cases want it.
-        "torch": importlib.metadata.version("torch") if importlib.util.find_spec("torch") else None,
+        # Importing these takes seconds, and few cases want them.
+        **{name: importlib.metadata.version(name) if importlib.util.find_spec(name) else None for name in ("torch", "transformers")},
         "cases": sorted(CASES),
     }
 )
