@@ -104,7 +104,8 @@ describe('the pictures of the catalog', () => {
       systemOf(options.id as string).pictures!(options).map(({ id }) => `${id}.svg`),
     );
     for (const { text } of first.pictures!) expect(xmlFault(text)).toBeUndefined();
-    for (const { text } of first.pictures!) expect(text).not.toMatch(/NaN|Infinity/);
+    // The bytes of images may spell anything.
+    for (const { text } of first.pictures!) expect(text.replace(/base64,[^"]*/g, '')).not.toMatch(/NaN|Infinity/);
     expect((await runCell(scenario, 0, () => 0)).pictures).toEqual(first.pictures);
     const other = loadedFrom({ ...scenarioOf(options), seed: 2 });
     expect((await runCell(other, 0, () => 0)).pictures).not.toEqual(first.pictures);

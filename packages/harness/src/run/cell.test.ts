@@ -103,6 +103,16 @@ describe('a cell with a checkpoint', () => {
     expect(said).toEqual([2, 3, 4]);
   });
 
+  test('keeps model 1, by which later ones are judged', async () => {
+    const checkpoint = checkpointFor();
+    await killedAfter(loaded, 0, 1, checkpoint);
+    const { first, last } = checkpoint.restore()!;
+    expect(first).toBe(last.params);
+    await killedAfter(loaded, 0, 3, checkpoint);
+    expect(checkpoint.restore()!.first).toEqual(first);
+    expect(checkpoint.restore()!.last.params).not.toEqual(first);
+  });
+
   test('counts the seconds of all its runs', async () => {
     let now = 0;
     const clock = () => {
