@@ -15,6 +15,7 @@ export type {
   PictureAxis,
   PictureDefinition,
   ScatterPicture,
+  TextPicture,
 } from './contracts/picture.js';
 export { spreadGenerations } from './contracts/picture.js';
 export type { Problem } from './contracts/problem.js';

@@ -47,8 +47,14 @@ export interface ScatterPicture {
   readonly points: Float64Array;
 }
 
+/** Passages of text to be read, such as what a model goes on with after some prompts; all generations stand below each other. */
+export interface TextPicture {
+  readonly kind: 'text';
+  readonly passages: readonly string[];
+}
+
 /** What is to be seen of one generation: plain data, to be made into an image file by whoever shows it. */
-export type Picture = GridPicture | CurvePicture | BarsPicture | ScatterPicture;
+export type Picture = GridPicture | CurvePicture | BarsPicture | ScatterPicture | TextPicture;
 
 /**
  * A picture that is written with a run, and that shows one thing at several generations. It is for looking at: never compared,

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { BarsPicture, CurvePicture, GridPicture, Picture, ScatterPicture } from '@collapse-bench/core';
+import type { BarsPicture, CurvePicture, GridPicture, Picture, ScatterPicture, TextPicture } from '@collapse-bench/core';
 import { describe, expect, test } from 'vitest';
 import { xmlFault } from '../testing/well-formed.js';
 import { pictureSvg } from './picture-svg.js';
@@ -10,6 +10,7 @@ const axis = { x: { label: 'x < y' }, y: { label: 'density' } };
 const curve = (...points: number[]): CurvePicture => ({ kind: 'curve', ...axis, points: Float64Array.from(points) });
 const scatter = (...points: number[]): ScatterPicture => ({ kind: 'scatter', ...axis, points: Float64Array.from(points) });
 const bars = (...heights: number[]): BarsPicture => ({ kind: 'bars', ...axis, heights: Float64Array.from(heights) });
+const words = (...passages: string[]): TextPicture => ({ kind: 'text', passages });
 const grid = (...bytes: number[]): GridPicture => ({ kind: 'grid', columns: 2, side: 1, images: Uint8Array.from(bytes) });
 
 /** The first picture is the real one, then come generations 1, 2, ... */
@@ -32,6 +33,7 @@ describe('every kind of picture', () => {
     ['scatter', scatter(0, 0, 1, 1), scatter(0, 1), scatter(Number.NaN, 1, 0, Number.NEGATIVE_INFINITY)],
     ['bars', bars(0.5, 0.5), bars(1, 0), bars()],
     ['grid', grid(0, 255, 7), grid(1, 2, 3, 4), grid(9)],
+    ['text', words('a & b', '<c>'), words('d\u0000', ''), words()],
   ];
   test.each(kinds)('%s: is an image with its captions, even where there is little to see', (_kind, real, one, odd) => {
     const text = svg(real, one, odd);
@@ -110,4 +112,17 @@ test('grids are images of their bytes', () => {
     [0, 0, 255, 0, 7, 0],
     [0, 1, 2, 0, 3, 4],
   ]);
+});
+
+test('texts are broken into lines, none wider than a panel, and lose no letter', () => {
+  const long = `${'word '.repeat(50)}${'x'.repeat(250)} end`;
+  const text = svg(words(long), words('one\n\ttwo  three', 'four'));
+  const lines = [...text.matchAll(/<text class="passage" x="([\d.]+)" y="([\d.]+)">([^<]*)</g)];
+  expect(Math.max(...lines.map(([, , , line]) => line.length))).toBeLessThanOrEqual(96);
+  const all = lines.map(([, , , line]) => line);
+  expect(all.slice(-2)).toEqual(['one two three', 'four']);
+  expect(all.slice(0, -2).join('').replaceAll(' ', '')).toBe(long.replaceAll(' ', ''));
+  const heights = lines.map(([, , y]) => Number(y));
+  expect(heights).toEqual([...new Set(heights)].sort((a, b) => a - b));
+  expect(Number(/ height="(\d+)"/.exec(text)![1])).toBeGreaterThan(heights.at(-1)!);
 });

@@ -5,6 +5,7 @@ import { gridSvg } from './grid-svg.js';
 import { scatterSvg } from './scatter-svg.js';
 import type { Shown } from './shown.js';
 import type { SvgHead } from './svg.js';
+import { textSvg } from './text-svg.js';
 
 /**
  * The generations of a picture in one SVG file, in the order given.
@@ -24,6 +25,8 @@ export function pictureSvg(head: SvgHead, shown: readonly Shown[]): string {
       return barsSvg(head, ofKind(shown, kind));
     case 'scatter':
       return scatterSvg(head, ofKind(shown, kind));
+    case 'text':
+      return textSvg(head, ofKind(shown, kind));
   }
 }
 
