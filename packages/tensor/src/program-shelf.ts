@@ -1,4 +1,4 @@
-import { compile } from './compile.js';
+import { type CompileRequest, compile } from './compile.js';
 import type { CompiledProgram, NamedNumbers } from './engines/engine.js';
 import type { Program } from './program/program.js';
 
@@ -19,11 +19,16 @@ const shelf: Waiting[] = [];
 /**
  * A program with this state, for the caller alone until `putBack`.
  *
- * @param key names all that the program depends on
+ * @param key names all that the program depends on, the request too
  */
-export async function take(key: string, make: () => Program, state: NamedNumbers): Promise<CompiledProgram> {
+export async function take(
+  key: string,
+  make: () => Program,
+  state: NamedNumbers,
+  request?: CompileRequest,
+): Promise<CompiledProgram> {
   const place = shelf.findLastIndex((waiting) => waiting.key === key);
-  if (place < 0) return compile(make(), state);
+  if (place < 0) return compile(make(), state, request);
   const [{ program }] = shelf.splice(place, 1);
   await program.writeState(state);
   return program;
