@@ -5,13 +5,14 @@ import type { TransformerConfig } from '../architecture/config.js';
 const ROWS = 320;
 /** What the keys and values of a batch may take. */
 const CACHE_BYTES = 5e8;
+
 /** Prompts of a batch. */
 export function mostPrompts({ layers, width }: TransformerConfig, slots: number, beams: number): number {
   const bytes = 4 * 2 * layers * width * slots;
   return Math.max(1, Math.floor(Math.min(ROWS / beams, CACHE_BYTES / bytes)));
 }
 
-export interface Places {
+interface Places {
   readonly length: number;
   /** The prompts' numbers; the last repeated where the batch would not be full. */
   readonly places: readonly number[];

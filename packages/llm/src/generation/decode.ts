@@ -22,7 +22,7 @@ export async function decode(batch: Batch, search: Search): Promise<void> {
   const places = new Int32Array(prompts * beams);
   for (let place = length; ; place++) {
     const { capacity, mask } = cache;
-    const step = await programs.hold(`generation/step ${prompts} ${beams} ${capacity} ${named}`, () =>
+    const step = await programs.hold(`step ${prompts} ${beams} ${capacity} ${named}`, () =>
       stepProgram(config, scores, { prompts, beams }, capacity),
     );
     const cached = layers.map((layer) => ({ [keysName(layer)]: cache.keys[layer], [valuesName(layer)]: cache.values[layer] }));

@@ -15,6 +15,7 @@ import type { Scores } from './scores.js';
  *
  * @param prompts none empty, and with the new tokens none longer than the model's positions
  * @param rng advanced by one uniform draw for each new token of each prompt if the method is to sample
+ * @param threads of one operation, default 1; on which last bits, and so close choices, may depend
  * @returns the continuations alone, one for each prompt in its order; each ends with the end token or has `newTokens`
  * @throws RangeError on a request outside its meaning, an empty prompt, one too long, a token outside the vocabulary
  */
@@ -23,6 +24,7 @@ export async function generate(
   prompts: TokenBlocks,
   request: GenerationRequest,
   rng: Rng,
+  { threads = 1 }: { readonly threads?: number } = {},
 ): Promise<TokenBlocks> {
   checkRequest(request, config.vocabulary);
   checkPrompts(config, prompts, request.newTokens);
@@ -33,7 +35,7 @@ export async function generate(
 
   const beams = method.kind === 'beam' ? method.beams : 1;
   const made: Uint32Array[] = Array(count);
-  const programs = heldPrograms();
+  const programs = heldPrograms(threads);
   try {
     for (const { length, places } of batches(prompts, (length) => mostPrompts(config, length + newTokens, beams))) {
       const tokens = new Uint32Array(places.length * length);

@@ -1,16 +1,22 @@
 import { type CompiledProgram, type Program, putBack, take } from '@collapse-bench/tensor';
 
 export interface HeldPrograms {
-  /** A program by what it depends on, for this call of `generate` until `putBack`. */
-  hold(key: string, make: () => Program): Promise<CompiledProgram>;
+  /**
+   * A program for this call of `generate`, until `putBack`.
+   *
+   * @param name all that it depends on
+   */
+  hold(name: string, make: () => Program): Promise<CompiledProgram>;
   putBack(): Promise<void>;
 }
 
-export function heldPrograms(): HeldPrograms {
+/** @param threads of one operation */
+export function heldPrograms(threads: number): HeldPrograms {
   const held = new Map<string, CompiledProgram>();
   return {
-    async hold(key, make) {
-      const program = held.get(key) ?? (await take(key, make, {}));
+    async hold(name, make) {
+      const key = `generation/${threads} ${name}`;
+      const program = held.get(key) ?? (await take(key, make, {}, { threads }));
       held.set(key, program);
       return program;
     },

@@ -4,7 +4,8 @@ import { keysName, prefillProgram, valuesName } from './programs.js';
 
 /** Tokens of prompts that go through the network together: what lies between operations then still fits a cache. */
 const PROMPT_TOKENS = 1024;
-export interface Prefilled {
+
+interface Prefilled {
   /** float32 [prompts, vocabulary] */
   readonly scores: Float32Array;
   /** Of each layer float32 [prompts, heads, length, width / heads]. */
@@ -19,9 +20,7 @@ export async function prefilled(
   named: string,
 ): Promise<Prefilled> {
   const size = largestDivisor(prompts, Math.max(1, Math.floor(PROMPT_TOKENS / length)));
-  const program = await programs.hold(`generation/prompts ${size} ${length} ${named}`, () =>
-    prefillProgram(config, scores, size, length),
-  );
+  const program = await programs.hold(`prompts ${size} ${length} ${named}`, () => prefillProgram(config, scores, size, length));
   const parts: NamedNumbers[] = [];
   for (let begin = 0; begin < prompts; begin += size) {
     const rows = (numbers: Float32Array) => {
