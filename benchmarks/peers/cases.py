@@ -265,5 +265,11 @@ CASES = {
     "torch-vae-means-conv": torch_vae("sampling", "conv", 2560, "means"),
     **{f"llm-training-{size}-{threads}": llm("training", size, threads) for size in ("1m", "10m") for threads in (1, 2)},
     "llm-training-opt-125m": llm("training", "opt-125m", 1),
+    **{
+        f"llm-generation-{method}-{size}-{threads}": llm("generation", size, method, threads)
+        for method in ("beam", "sample")
+        for size in ("1m", "10m")
+        for threads in (1, 2)
+    },
     **{f"llm-scoring-{size}": llm("scoring", size) for size in ("1m", "10m")},
 }

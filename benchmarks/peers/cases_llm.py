@@ -5,6 +5,8 @@ from cases_torch import STRIDE, fractions
 from transformers import OPTConfig, OPTForCausalLM
 
 LENGTH, ROWS = 64, 16
+# Blocks that are continued.
+CONTINUED = 64
 SIZES = {
     "1m": {"hidden_size": 128, "num_hidden_layers": 4, "num_attention_heads": 4, "ffn_dim": 512},
     "10m": {"hidden_size": 384, "num_hidden_layers": 5, "num_attention_heads": 6, "ffn_dim": 1536},
@@ -16,9 +18,9 @@ SMALL = {"vocab_size": 2048, "max_position_embeddings": LENGTH, "num_attention_h
 OURS_FIRST = {"k_proj": "q_proj", "v_proj": "k_proj", "q_proj": "v_proj"}
 
 
-def model_of(size):
+def model_of(size, **changed):
     """Matrices in (-0.05, 0.05), gains of norms 1, biases 0, in the order of ours."""
-    widths = {**SMALL, **SIZES[size]}
+    widths = {**SMALL, **SIZES[size], **changed}
     config = OPTConfig(**widths, word_embed_proj_dim=widths["hidden_size"], dropout=0.0, pad_token_id=None)
     model = OPTForCausalLM(config)
     with torch.no_grad():
@@ -79,6 +81,24 @@ def scoring(size, count=256, batch=128):
         return torch.cat(losses)
 
     return run, lambda losses: losses.mean().item()
+
+
+def generation(size, method, threads):
+    """All blocks together, each continued by as many tokens as it has."""
+    model = model_of(size, max_position_embeddings=2 * LENGTH).eval()
+    with torch.no_grad():
+        # The formula gives many tokens one vector: so that none are equally likely.
+        embedding = model.get_input_embeddings().weight
+        embedding.mul_(1 + torch.arange(len(embedding))[:, None] / len(embedding))
+    prompts = blocks_of(model, CONTINUED)
+    methods = {"beam": {"num_beams": 5, "do_sample": False}, "sample": {"do_sample": True, "top_k": 0}}
+
+    def run():
+        torch.set_num_threads(threads)
+        new = {"max_new_tokens": LENGTH, "min_new_tokens": LENGTH, "pad_token_id": 1}
+        return model.generate(prompts, attention_mask=torch.ones_like(prompts), **new, **methods[method])[:, LENGTH:]
+
+    return run, lambda made: made.double().mean().item()
 
 
 if __name__ == "__main__":

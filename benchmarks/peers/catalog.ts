@@ -9,6 +9,7 @@ import { gmmComparison } from './comparisons/gmm.js';
 import { hypergeometricComparison } from './comparisons/hypergeometric.js';
 import { kdeComparison } from './comparisons/kde.js';
 import { llmComparison } from './comparisons/llm.js';
+import { llmGenerationComparison } from './comparisons/llm-generation.js';
 import { llmOpt125mComparison } from './comparisons/llm-opt-125m.js';
 import { normalComparison } from './comparisons/normal.js';
 import { overhead } from './comparisons/overhead.js';
@@ -42,6 +43,7 @@ export const comparisons: readonly Comparison[] = [
   tensorConvComparison,
   vaeComparison,
   llmComparison,
+  llmGenerationComparison,
   llmOpt125mComparison,
   workers,
   overhead,

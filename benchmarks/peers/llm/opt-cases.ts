@@ -25,7 +25,7 @@ const small: TransformerConfig = {
 export type Size = '1m' | '10m' | 'opt-125m';
 
 /** OPT models of 1,064,192 and 9,684,864 parameters, and of the shape of facebook/opt-125m. */
-const sizes: Readonly<Record<Size, TransformerConfig>> = {
+export const sizes: Readonly<Record<Size, TransformerConfig>> = {
   '1m': small,
   '10m': { ...small, width: 384, layers: 5, heads: 6, feedForward: 1536 },
   'opt-125m': { ...small, vocabulary: 50_272, positions: 2048, width: 768, layers: 12, heads: 12, feedForward: 3072 },
@@ -34,7 +34,7 @@ const sizes: Readonly<Record<Size, TransformerConfig>> = {
 /** Blocks of a training step. */
 export const ROWS = 16;
 
-const blocksOf = ({ vocabulary }: TransformerConfig, count: number): TokenBlocks =>
+export const blocksOf = ({ vocabulary }: TransformerConfig, count: number): TokenBlocks =>
   equalBlocks(
     Uint32Array.from({ length: count * LENGTH }, (_, i) => (i * STRIDE) % vocabulary),
     LENGTH,
@@ -54,6 +54,12 @@ async function trainingCase(config: TransformerConfig): Promise<TrainingCase> {
   };
   return { training, learningRate: 1e-4, units: ROWS * LENGTH, batch };
 }
+
+/** The weights that cases_llm.py has too. */
+export const untrained = async (config: TransformerConfig): Promise<LanguageModel> => ({
+  config,
+  weights: firstParameters((await trainingCase(config)).training),
+});
 
 /** Agrees on the loss of the second step, which the first one has changed. */
 export function trainingOf(size: Size, threads: number): Side {
@@ -75,7 +81,7 @@ export function scoringOf(size: Size, count: number): Side {
   let losses: Float64Array = new Float64Array(0);
   return {
     async run() {
-      model ??= { config, weights: firstParameters((await trainingCase(config)).training) };
+      model ??= await untrained(config);
       const { blockLosses } = await loadScoring();
       losses = await blockLosses(model, blocks);
     },
