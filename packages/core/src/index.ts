@@ -105,6 +105,8 @@ export type { BootstrapInterval } from './stats/bootstrap.js';
 export { bootstrapInterval } from './stats/bootstrap.js';
 export { centralVariance, chiSquareCdf, chiSquareQuantile, leastChiSquareMean } from './stats/chi-square-distribution.js';
 export { holm } from './stats/holm.js';
+export type { LogisticRegression } from './stats/logistic-regression.js';
+export { logisticRegression } from './stats/logistic-regression.js';
 export { mannWhitney } from './stats/mann-whitney.js';
 export type { MeanAndScatter } from './stats/mean-and-scatter.js';
 export { meanAndScatter } from './stats/mean-and-scatter.js';

@@ -1,5 +1,6 @@
 import {
   accumulate,
+  detectResample,
   type Generation,
   highSurprise,
   isCapable,
@@ -109,6 +110,7 @@ describe('the system', () => {
     { definition: temperature, given: { temperature: 0.5 }, count: SAMPLES },
     { definition: topP, given: { p: 0.5 }, count: SAMPLES },
     { definition: highSurprise, given: { keep: 0.5 }, count: SAMPLES },
+    { definition: detectResample, given: { power: 2, cap: 3 }, count: SAMPLES },
     { definition: selectArgmax, given: { candidates: 2 }, count: SAMPLES },
   ])('under $definition.id', async ({ definition, given, count }) => {
     const [, second] = await generationsOf({}, definition, given, { generations: 2 });
@@ -145,12 +147,12 @@ describe('the system', () => {
 
   test('what it can do depends on how text is written', () => {
     const capable = (change: Partial<LlmOptions>) =>
-      (['subset', 'pick', 'weighted', 'reward', 'surprise', 'temperature', 'top-p'] as const).filter((each) =>
+      (['subset', 'pick', 'weighted', 'reward', 'surprise', 'detector', 'temperature', 'top-p'] as const).filter((each) =>
         isCapable(llm.create({ ...smallOptions, ...change }), each),
       );
-    expect(capable({})).toEqual(['subset', 'pick', 'weighted', 'reward', 'surprise', 'temperature', 'top-p']);
+    expect(capable({})).toEqual(['subset', 'pick', 'weighted', 'reward', 'surprise', 'detector', 'temperature', 'top-p']);
     const beam = { kind: 'beam', beams: 2, repetitionPenalty: 1 } as const;
-    expect(capable({ generation: beam })).toEqual(['subset', 'pick', 'weighted', 'reward', 'surprise']);
+    expect(capable({ generation: beam })).toEqual(['subset', 'pick', 'weighted', 'reward', 'surprise', 'detector']);
   });
 
   test('samples are as many as asked for; beam search and greedy search repeat themselves once the prompts do', async () => {
@@ -179,6 +181,13 @@ describe('the system', () => {
     expect(mean(await scorer!.reward!(real))).toBeGreaterThan(mean(await scorer!.reward!(noise)) + 0.3);
     const surprise = await scorer!.surprise!(params, real);
     expect(mean(surprise)).toBeLessThan(mean(await scorer!.surprise!(params, noise)));
+    const detect = await scorer!.detector!(real, noise, rng('detector'));
+    const [other, otherNoise] = [
+      source.sample(20, rng('other')),
+      { ...real, tokens: real.tokens.map((_, i) => (i * 41) % 1024) },
+    ];
+    expect(mean(await detect(other))).toBeLessThan(0.3);
+    expect(mean(await detect(otherNoise))).toBeGreaterThan(0.7);
     // A model that knew nothing but the vocabulary's size would be at ln 1024 a token.
     expect(mean(surprise)).toBeLessThan(15 * Math.log(1024));
     expect(await scorer!.reward!(space.pick!(real, new Uint32Array(0)))).toHaveLength(0);

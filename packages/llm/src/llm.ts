@@ -1,6 +1,7 @@
 import type { System, SystemInstance } from '@collapse-bench/core';
 import { type TokenBlocks, tokenBlocksSpace } from '@collapse-bench/text';
 import { checkLlm, mostBlocks } from './check.js';
+import { llmScorer } from './judging/scorer.js';
 import { llmMetrics } from './metrics/llm-metrics.js';
 import { llmModel } from './model/llm-model.js';
 import { type LlmOptions, llmOptions } from './options.js';
@@ -8,7 +9,6 @@ import type { LlmParams } from './params.js';
 import { llmPictures } from './pictures/llm-pictures.js';
 import { textSource } from './real/source.js';
 import { type LlmTruth, truthOf } from './real/truth.js';
-import { llmScorer } from './scorer.js';
 
 declare global {
   // What every runtime of ES modules has; the types of one runtime are not wanted here.

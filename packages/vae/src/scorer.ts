@@ -1,8 +1,7 @@
-import type { Scorer } from '@collapse-bench/core';
+import { logisticRegression, type Scorer } from '@collapse-bench/core';
 import { classify } from './classifier/classify.js';
 import { confidences } from './classifier/confidence.js';
 import { FEATURES } from './classifier/shape.js';
-import { logisticRegression } from './detector/logistic-regression.js';
 import { type Images, pixelsOf } from './images.js';
 import { judgeOf } from './metrics/judge.js';
 import { lossesAtMean } from './model/evaluation.js';

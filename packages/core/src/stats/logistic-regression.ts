@@ -1,4 +1,5 @@
-import { cholesky, exp, log1p, solveCholesky } from '@collapse-bench/core';
+import { cholesky, solveCholesky } from '../linalg/cholesky.js';
+import { exp, log1p } from '../special.js';
 
 /** Rows of one class: features, row-major. */
 export type Rows = Float32Array;

@@ -1,5 +1,7 @@
-import { normal, type Rng, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, test } from 'vitest';
+import { normal } from '../random/normal.js';
+import type { Rng } from '../random/rng.js';
+import { streamAt, streamKey } from '../random/streams.js';
 import { logisticRegression, RIDGE } from './logistic-regression.js';
 
 const rng = (seed = 1): Rng => streamAt(streamKey(seed, 'logistic-regression'), 0);
