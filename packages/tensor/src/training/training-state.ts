@@ -62,8 +62,11 @@ export function parameterState(state: NamedNumbers): Record<string, Float32Array
 
 /** The parameters alone, by name. */
 export function parametersOf(layout: StateLayout, state: NamedNumbers): Record<string, Float32Array> {
-  const named = namedState(layout, state);
-  return Object.fromEntries(Object.keys(layout.parameters).map((name) => [name, named[PARAMETERS + name]]));
+  const slabs = slabsOf(layout);
+  // The slots, which are twice as much, are not copied.
+  const packed = Object.fromEntries(slabs.map(({ name }) => [name, (state as NamedFloats)[PARAMETERS + name]]));
+  const named = unpackNumbers(slabs, packed);
+  return Object.fromEntries(Object.keys(layout.parameters).map((name) => [name, named[name]]));
 }
 
 function overPrefixes(
