@@ -15,6 +15,7 @@ import { mitigations, systems } from './catalog.js';
 import { BadInput } from './errors.js';
 import { formatResult } from './record/result.js';
 import { hostOf } from './run/host.js';
+import { bytesEqual } from './testing/bytes-equal.js';
 import { costlyOptions, mitigationOptions, sweptMetrics, systemOptions } from './testing/conformance-options.js';
 import { loadedFrom, resultFrom } from './testing/scenarios.js';
 
@@ -31,13 +32,7 @@ function isCostly(system: AnySystem, metric: string): boolean {
   return swept === undefined ? drawsPoints.has(metric) : !swept.includes(metric);
 }
 
-/** Networks have hundreds of thousands of parameters, which are soon compared as bytes. */
-const sameBytes = (a: unknown, b: unknown): boolean | undefined => {
-  if (!ArrayBuffer.isView(a) || !ArrayBuffer.isView(b)) return undefined;
-  const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => Buffer.from(buffer, byteOffset, byteLength);
-  return a.constructor === b.constructor && bytes(a).equals(bytes(b));
-};
-expect.addEqualityTesters([sameBytes]);
+expect.addEqualityTesters([bytesEqual]);
 
 beforeAll(async () => {
   for (const system of systems) {

@@ -11,10 +11,13 @@ import { describe, expect, test } from 'vitest';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { runCell } from '../run/cell.js';
 import { hostOf } from '../run/host.js';
-import { systemOptions } from '../testing/conformance-options.js';
+import { bytesEqual } from '../testing/bytes-equal.js';
+import { sweptMetrics, systemOptions } from '../testing/conformance-options.js';
 import { discreteScenario, gaussianScenario, loadedFrom } from '../testing/scenarios.js';
 import { xmlFault } from '../testing/well-formed.js';
 import { drawPictures } from './draw-pictures.js';
+
+expect.addEqualityTesters([bytesEqual]);
 
 const loaded = loadedFrom(gaussianScenario());
 const contextAt = (generation: number) =>
@@ -83,6 +86,8 @@ describe('drawing', () => {
 
 const ofSystems = Object.entries(systemOptions).flatMap(([id, sets]) =>
   sets
+    // Networks take seconds.
+    .slice(0, sweptMetrics[id] === undefined ? sets.length : 1)
     .filter((options) => (systemOf(id).pictures?.(options) ?? []).length > 0)
     .map((options) => [`${id} ${JSON.stringify(options).slice(0, 120)}`, options] as const),
 );
