@@ -26,13 +26,14 @@ export function packedState(layout: StateLayout, named: NamedFloats): Record<str
 
 /** State before the first step: parameters as given, by name, and slots of zeros. */
 export function stateFrom(layout: StateLayout, parameters: NamedFloats): Record<string, Float32Array> {
-  const named = statePrefixes(layout.optimizer).flatMap((prefix) =>
-    Object.entries(layout.parameters).map(([name, { shape }]) => [
-      prefix + name,
-      prefix === PARAMETERS ? parameters[name] : new Float32Array(sizeOf(shape)),
-    ]),
+  const { optimizer } = layout;
+  const named = Object.keys(layout.parameters).map((name) => [PARAMETERS + name, parameters[name]]);
+  const packed = packedState({ ...layout, optimizer: { ...optimizer, slots: [] } }, Object.fromEntries(named));
+  // Zeros that nobody has written take no memory yet, which copies of them would.
+  const slots = optimizer.slots.flatMap((slot) =>
+    slabsOf(layout).map(({ name, shape }) => [slotPrefix(slot.name) + name, new Float32Array(sizeOf(shape))]),
   );
-  return packedState(layout, Object.fromEntries(named));
+  return { ...packed, ...Object.fromEntries(slots) };
 }
 
 /** State before the first step, with parameters drawn by their initialisers. */
