@@ -1,4 +1,5 @@
-import { bootstrapInterval, quantileOfSorted, type Rng } from '@collapse-bench/core';
+import { exp, ln, median, quantileOfSorted } from '@collapse-bench/core';
+import { type Resamples, resampledMeans, resampledMedians } from './resamples.js';
 
 /** A number over replicates with its 95% interval. */
 export interface Interval {
@@ -7,8 +8,14 @@ export interface Interval {
   readonly high: number;
 }
 
-const RESAMPLES = 999;
-const options = { kind: 'percentile', level: 0.95, resamples: RESAMPLES } as const;
+const TAIL = 0.025;
+
+/** The percentile bootstrap: an estimate between the quantiles of what its resamples give. Undefined where any is not finite. */
+export function percentileInterval(estimate: number, resampled: Float64Array): Interval | undefined {
+  if (!Number.isFinite(estimate) || !resampled.every(Number.isFinite)) return undefined;
+  const sorted = resampled.slice().sort();
+  return { estimate, low: quantileOfSorted(sorted, TAIL), high: quantileOfSorted(sorted, 1 - TAIL) };
+}
 
 /**
  * How the typical run's value differs: median of `after` over median of `before`, pairs of one replicate resampled
@@ -16,14 +23,20 @@ const options = { kind: 'percentile', level: 0.95, resamples: RESAMPLES } as con
  *
  * @param log whether the values are logarithms of what is compared
  */
-export function typicalChange(before: readonly number[], after: readonly number[], log: boolean, rng: Rng): Interval | undefined {
-  const sorted = new Float64Array(before.length);
-  const value = (x: Float64Array, which: 0 | 1) => {
-    for (let i = 0; i < sorted.length; i++) sorted[i] = x[2 * i + which];
-    return quantileOfSorted(sorted.sort(), 0.5);
-  };
-  const change = (x: Float64Array) => (log ? Math.exp(value(x, 1) - value(x, 0)) : value(x, 1) / value(x, 0));
-  return paired(before, after, change, rng);
+export function typicalChange(
+  before: readonly number[],
+  after: readonly number[],
+  log: boolean,
+  drawn: Resamples,
+): Interval | undefined {
+  const change = (from: number, to: number) => (log ? exp(to - from) : to / from);
+  const froms = resampledMedians(before, drawn);
+  const tos = resampledMedians(after, drawn);
+  const estimate = change(median(Float64Array.from(before)), median(Float64Array.from(after)));
+  return percentileInterval(
+    estimate,
+    froms.map((from, b) => change(from, tos[b])),
+  );
 }
 
 /**
@@ -34,26 +47,13 @@ export function growthExponent(
   before: readonly number[],
   after: readonly number[],
   generationRatio: number,
-  rng: Rng,
+  drawn: Resamples,
 ): Interval | undefined {
-  const mean = (x: Float64Array, which: 0 | 1) => x.reduce((sum, v, i) => (i % 2 === which ? sum + v : sum), 0);
-  return paired(before, after, (x) => Math.log(mean(x, 1) / mean(x, 0)) / Math.log(generationRatio), rng);
-}
-
-function paired(
-  before: readonly number[],
-  after: readonly number[],
-  statistic: (interleaved: Float64Array) => number,
-  rng: Rng,
-): Interval | undefined {
-  if (before.length < 2) return undefined;
-  const clusters = before.map((value, i) => Float64Array.of(value, after[i]));
-  try {
-    const { estimate, low, high } = bootstrapInterval(clusters, statistic, options, rng);
-    return { estimate, low, high };
-  } catch (error) {
-    // A resample whose statistic is not finite: there is no ratio to speak of.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const exponent = (from: number, to: number) => ln(to / from) / ln(generationRatio);
+  const tos = resampledMeans(after, drawn);
+  return percentileInterval(
+    exponent(mean(before), mean(after)),
+    resampledMeans(before, drawn).map((from, b) => exponent(from, tos[b])),
+  );
 }

@@ -1,9 +1,10 @@
-import { type Aspect, median, streamAt, streamKey } from '@collapse-bench/core';
+import { type Aspect, median } from '@collapse-bench/core';
 import { mitigationOf, mitigations, systemOf } from '../catalog.js';
 import type { Result } from '../record/result.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
 import { type Interval, typicalChange } from './interval.js';
+import { type ResamplesOf, resamplesOnce } from './resamples.js';
 
 /** One system under one mitigation. */
 export interface GridEntry {
@@ -70,7 +71,7 @@ export function mitigationGrid(entries: readonly GridEntry[], aspect: Aspect): M
     }
     systems.push(reference.described);
     for (const entry of own) {
-      const cell = cellOf(entry, reference, aspect);
+      const cell = cellOf(entry, reference);
       if (typeof cell === 'string') without.push({ system, mitigation: entry.mitigation, reason: cell });
       else cells.push(cell);
     }
@@ -83,6 +84,15 @@ interface Reference {
   readonly log: boolean;
   readonly scenario: Scenario;
   readonly result: Result;
+  readonly resamples: ResamplesOf;
+}
+
+/**
+ * Resamples of a system's replicates. One stream for all its mitigations, so that they are resampled together and can be
+ * compared with each other; systems are resampled apart.
+ */
+export function gridResamples(system: string, aspect: Aspect, seed: number): ResamplesOf {
+  return resamplesOnce(seed, `grid/${system}/${aspect}`);
 }
 
 function referenceOf(entries: readonly GridEntry[], aspect: Aspect): Reference | string {
@@ -111,10 +121,11 @@ function referenceOf(entries: readonly GridEntry[], aspect: Aspect): Reference |
     log: named.log === true,
     scenario,
     result,
+    resamples: gridResamples(system, aspect, result.seed),
   };
 }
 
-function cellOf(entry: GridEntry, reference: Reference, aspect: Aspect): GridCell | string {
+function cellOf(entry: GridEntry, reference: Reference): GridCell | string {
   const { system, mitigation, scenario, result } = entry;
   if (result === undefined) return entry.reason ?? 'no result';
   const { metric, generation, seed, samples } = reference.described;
@@ -138,7 +149,7 @@ function cellOf(entry: GridEntry, reference: Reference, aspect: Aspect): GridCel
     after.push(value);
   }
   if (before.length < 2) return 'fewer than two replicates in common with `replace`';
-  const ratio = typicalChange(before, after, reference.log, streamAt(streamKey(seed, `grid/${aspect}/${mitigation}`), 0));
+  const ratio = typicalChange(before, after, reference.log, reference.resamples(before.length)!);
   if (ratio === undefined) return `no ratio: the typical ${metric} under \`replace\` is 0 or next to it`;
   return {
     system,

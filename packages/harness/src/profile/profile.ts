@@ -1,8 +1,9 @@
-import { type AnySystem, type Aspect, streamAt, streamKey } from '@collapse-bench/core';
+import type { AnySystem, Aspect } from '@collapse-bench/core';
 import { systemOf } from '../catalog.js';
 import type { Result } from '../record/result.js';
 import type { Scenario } from '../scenario/schema.js';
 import { growthExponent, type Interval, typicalChange } from './interval.js';
+import { resamplesOnce } from './resamples.js';
 
 /** Whether a scenario shows one definition of collapse. */
 export interface Finding {
@@ -71,7 +72,8 @@ interface Look {
 function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
   const { generations } = result;
   const last = generations.length - 1;
-  const rng = (purpose: string) => streamAt(streamKey(result.seed, `profile/${purpose}`), 0);
+  // Drawn once: all that is asked of one result is resampled together.
+  const resamples = resamplesOnce(result.seed, 'profile');
 
   const aspectValues = (aspect: Aspect, index: number) => {
     const named = system.aspects?.[aspect];
@@ -87,7 +89,8 @@ function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
   const computeChange = (aspect: Aspect, index: number) => {
     const values = aspectValues(aspect, index);
     if (typeof values === 'string') return values;
-    const interval = typicalChange(values.before, values.after, values.log === true, rng(`${aspect}/${index}`));
+    const drawn = resamples(values.after.length);
+    const interval = drawn && typicalChange(values.before, values.after, values.log === true, drawn);
     return {
       interval,
       evidence: `typical ${values.metric}${values.squareRoot === true ? ', squared,' : ''} at generation ${generations[index]} over generation 1`,
@@ -116,7 +119,8 @@ function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
       const before = numbers(result.values[values.metric][earlier]);
       if (before === undefined) return notAssessed(`${values.metric} is not a number everywhere`);
       const ratio = generations[last] / generations[earlier];
-      const interval = growthExponent(before, values.after, ratio, rng('diverges'));
+      const drawn = resamples(before.length);
+      const interval = drawn && growthExponent(before, values.after, ratio, drawn);
       const evidence = `growth exponent of the mean ${values.metric}, generations ${generations[earlier]} to ${generations[last]}`;
       return judged(interval, LEVEL_EXPONENT, 'above', evidence);
     },
