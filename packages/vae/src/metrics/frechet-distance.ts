@@ -2,7 +2,7 @@ import { gaussianW2Squared, type Metric, ok } from '@collapse-bench/core';
 import { FEATURES } from '../classifier/shape.js';
 import type { Images } from '../images.js';
 import { doubles } from './doubles.js';
-import { featureMoments } from './feature-moments.js';
+import { type FeatureMoments, featureMoments } from './feature-moments.js';
 import { classifiedSamples } from './generated.js';
 import { judgeOf, type VaeTruth } from './judge.js';
 
@@ -10,13 +10,9 @@ const SAMPLES = 2000;
 
 /**
  * Squared 2-Wasserstein distance of the normal laws with the moments of two clouds of features, |m1 - m2|^2 +
- * Tr(S1 + S2 - 2 (S1^(1/2) S2 S1^(1/2))^(1/2)), covariances over n - 1.
- *
- * @param a [n, dimension], row-major, n >= 2
- * @param b [m, dimension], m >= 2
+ * Tr(S1 + S2 - 2 (S1^(1/2) S2 S1^(1/2))^(1/2)).
  */
-export function frechetDistance(a: Float64Array, b: Float64Array, dimension: number): number {
-  const [p, q] = [featureMoments(a, dimension), featureMoments(b, dimension)];
+export function frechetDistance(p: FeatureMoments, q: FeatureMoments, dimension: number): number {
   return gaussianW2Squared(p.mean, p.covariance, q.mean, q.covariance, dimension);
 }
 
@@ -30,6 +26,6 @@ export const frechetDistanceMetric: Metric<unknown, VaeTruth, Images> = {
   margin: { kind: 'relative', value: 0.05, reason: 'fresh samples of one model differ by 1 to 2%' },
   async evaluate(context, rng) {
     const { features } = await classifiedSamples(context, SAMPLES, rng);
-    return ok(frechetDistance(doubles(features), judgeOf(context.truth).features, FEATURES));
+    return ok(frechetDistance(featureMoments(doubles(features), FEATURES), judgeOf(context.truth).moments, FEATURES));
   },
 };

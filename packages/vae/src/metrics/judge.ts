@@ -1,10 +1,12 @@
 import type { Host } from '@collapse-bench/core';
 import type { Classifier } from '../classifier/classifier.js';
 import { classify } from '../classifier/classify.js';
+import { FEATURES } from '../classifier/shape.js';
 import { PIXELS } from '../images.js';
 import { loadMnist } from '../mnist/load-mnist.js';
 import { mnistOf, type PixelKind } from '../mnist/real-images.js';
 import { doubles } from './doubles.js';
+import { type FeatureMoments, featureMoments } from './feature-moments.js';
 
 /** What metrics are held against: plain data that name what `loadJudge` has loaded. */
 export interface VaeTruth {
@@ -16,6 +18,8 @@ export interface Judge {
   readonly classifier: Classifier;
   /** Features of the 10,000 test images, [10000, 64]. */
   readonly features: Float64Array;
+  /** Of those features. */
+  readonly moments: FeatureMoments;
   /** Every fifth test image, 2000 of them (the first half of the set is easier than the second): bytes, 784 an image. */
   readonly probe: Uint8Array;
 }
@@ -58,7 +62,8 @@ async function makeJudge(host: Host, pixels: PixelKind): Promise<Judge> {
   const classifier = await loadClassifier(host, (await loadMnist(host)).train);
   const { test } = mnistOf(pixels);
   const { features } = await classify(classifier, test.pixels);
-  return { classifier, features: doubles(features), probe: everyNth(test.pixels, PROBE_EVERY) };
+  const points = doubles(features);
+  return { classifier, features: points, moments: featureMoments(points, FEATURES), probe: everyNth(test.pixels, PROBE_EVERY) };
 }
 
 function everyNth(pixels: Uint8Array, n: number): Uint8Array {
