@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.js';
+import { compile, useEngine } from './compile.js';
 import type { Engine } from './engines/engine.js';
+import type { EngineName } from './engines/names.js';
 import type { Program } from './program/program.js';
 
 const program: Program = {
@@ -18,6 +19,27 @@ describe('compile', () => {
     await compiled.run({ x: new Float32Array(6).fill(1) });
     expect(await compiled.readState()).toEqual({ w: Float32Array.of(3, 3), n: Int32Array.of(1) });
     await compiled.dispose();
+  });
+
+  test('takes the engine that the process was started with', async () => {
+    useEngine('cpu');
+    try {
+      const sessions: string[] = [];
+      const watched: Program = {
+        ...program,
+        step: (...given) => {
+          sessions.push(tf.getBackend());
+          return program.step(...given);
+        },
+      };
+      const compiled = await compile(watched, initial);
+      await compiled.run({ x: new Float32Array(6) });
+      expect(sessions).toEqual(['cpu']);
+      await compiled.dispose();
+    } finally {
+      useEngine('onnx');
+    }
+    expect(() => useEngine('nonsense' as EngineName)).toThrow(/expected an engine/);
   });
 
   test('takes an engine of the caller, with the options asked for', async () => {

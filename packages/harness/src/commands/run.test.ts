@@ -92,3 +92,11 @@ describe('collapse run', () => {
     expect(scenarios[0].theory.length).toBeGreaterThan(0);
   });
 });
+
+test('an engine is looked up before anything runs', async () => {
+  const { code, err } = await callMain(workspace.root, 'run', 'small/a', '--engine', 'wasn');
+  expect(code).toBe(2);
+  expect(err).toContain('expected --engine to be one of onnx, onnx:webgpu');
+  expect(err).toContain('wasm');
+  expect((await callMain(workspace.root, 'run', 'small/a', '--engine', 'wasm')).code).toBe(0);
+});

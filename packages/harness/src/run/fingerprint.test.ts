@@ -15,6 +15,10 @@ describe('environment classes', () => {
     expect(found.startsWith(process.arch)).toBe(true);
     expect(found.endsWith('engine 1.2, 1 thread')).toBe(true);
     expect(found).not.toContain('unknown');
+    const trained = (engine?: string) => environmentClass({ determinism: 'environment', runtime: 'onnxruntime' }, engine);
+    expect(new Set([trained(), trained('wasm'), trained('tensorflow')]).size).toBe(3);
+    expect(trained('onnx')).toBe(trained());
+    expect(environmentClass({ determinism: 'portable' }, 'wasm')).toBe('portable');
   });
 
   test('a result says its class unless it is portable, and another class is no exact comparison', () => {
