@@ -4,6 +4,7 @@ import { doctor } from '../commands/doctor.js';
 import { explain } from '../commands/explain.js';
 import { grid } from '../commands/grid.js';
 import { list } from '../commands/list.js';
+import { merge } from '../commands/merge.js';
 import { scaffold } from '../commands/new.js';
 import { profile } from '../commands/profile.js';
 import { run } from '../commands/run.js';
@@ -17,7 +18,7 @@ import { wrap } from '../report/wrap.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { readArguments } from './arguments.js';
 
-const commands: readonly Command[] = [verify, run, accept, list, explain, profile, grid, doctor, throughput, scaffold];
+const commands: readonly Command[] = [verify, run, merge, accept, list, explain, profile, grid, doctor, throughput, scaffold];
 
 /** Exit codes: 0 reproduced; 1 mismatch; 2 bad input; 3 a cell or a file failed; 130 interrupted. */
 export async function main(argv: readonly string[], io: Io = processIo, root: string = ownRoot): Promise<number> {

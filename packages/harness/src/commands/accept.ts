@@ -3,6 +3,7 @@ import { BadInput } from '../errors.js';
 import { formatResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { runScenarios } from '../run/run-scenarios.js';
+import { recordDurations } from '../shard/durations.js';
 import { type SummaryRow, summarise } from '../verdict/summary.js';
 import type { Command, Context } from './command.js';
 import { runOptions, selectionOptions, selectScenarios } from './selection.js';
@@ -11,11 +12,13 @@ export const accept: Command = {
   name: 'accept',
   usage: 'accept [SCENARIO GLOBS...] [options]',
   summary: 'make the present results the baselines, printing each shift',
-  options: selectionOptions.filter(({ name }) => name !== 'seed' && name !== 'replicates'),
+  options: selectionOptions.filter(({ name }) => !['seed', 'replicates', 'shard'].includes(name)),
   run: async (args, context) => {
     const { workspace, io } = context;
     const { scenarios } = selectScenarios(args, context);
     const runs = await runScenarios(workspace, scenarios, runOptions(args, context));
+    const spent = runs.map(({ loaded, result, seconds }) => [loaded.id, seconds / result.replicates.length] as const);
+    recordDurations(workspace, Object.fromEntries(spent));
     const changes = runs.map(({ loaded, result }) => ({ scenario: loaded.id, ...acceptance(context, result) }));
     if (args.flag('json')) {
       io.out(`${JSON.stringify({ accepted: changes }, null, 2)}\n`);

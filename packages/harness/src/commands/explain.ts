@@ -16,6 +16,7 @@ import { wrap } from '../report/wrap.js';
 import { type LoadedScenario, loadScenario, matchScenarios, scenarioIds } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
+import { TRAINING_SPEED } from '../shard/durations.js';
 import { statisticName } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { Command } from './command.js';
@@ -171,9 +172,6 @@ function readRunInfo(file: string): RunInfo | undefined {
     return undefined;
   }
 }
-
-/** What one core does in training, roughly: floating-point operations a second. */
-const TRAINING_SPEED = 6e10;
 
 /** What to expect of a scenario that trains networks, before anything has run. */
 function workText({ scenario, observed }: LoadedScenario): string[] {

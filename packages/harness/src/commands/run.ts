@@ -2,12 +2,15 @@ import path from 'node:path';
 import { pictureFolder, picturesIn } from '../pictures/picture-files.js';
 import { short } from '../report/number.js';
 import { formatTable } from '../report/table.js';
-import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
+import type { ScenarioRun } from '../run/record-files.js';
+import { runScenarios } from '../run/run-scenarios.js';
+import { runShard } from '../shard/run-shard.js';
+import { shardJson, shardText } from '../shard/shard-report.js';
 import { type SummaryRow, summarise } from '../verdict/summary.js';
 import { type TheoryRow, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
 import type { Command } from './command.js';
-import { runOptions, selectionOptions, selectScenarios } from './selection.js';
+import { runOptions, selectionOptions, selectScenarios, shardOf } from './selection.js';
 
 export const run: Command = {
   name: 'run',
@@ -17,6 +20,16 @@ export const run: Command = {
   run: async (args, context) => {
     const { workspace, io } = context;
     const { scenarios } = selectScenarios(args, context);
+    const shard = shardOf(args);
+    if (shard !== undefined) {
+      const parts = await runShard(workspace, scenarios, shard, runOptions(args, context));
+      io.out(
+        args.flag('json')
+          ? `${JSON.stringify(shardJson(shard, scenarios, parts), null, 2)}\n`
+          : shardText(shard, scenarios, parts),
+      );
+      return 0;
+    }
     const runs = await runScenarios(workspace, scenarios, runOptions(args, context));
     if (args.flag('json')) {
       io.out(`${JSON.stringify({ scenarios: runs.map(jsonOf) }, null, 2)}\n`);

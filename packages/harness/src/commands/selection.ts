@@ -11,6 +11,7 @@ import type { RunOptions } from '../run/run-scenarios.js';
 import { type LoadedScenario, loadScenario, matchScenarios } from '../scenario/load.js';
 import { MOST_REPLICATES } from '../scenario/schema.js';
 import { loadSuite, type Suite, suiteScenarios } from '../scenario/suite.js';
+import { parseShard, type Shard } from '../shard/shard.js';
 import type { Workspace } from '../workspace.js';
 import type { Context } from './command.js';
 
@@ -21,6 +22,7 @@ export const selectionOptions: readonly Option[] = [
   { name: 'replicates', value: 'N', help: "instead of each scenario's own number" },
   { name: 'engine', value: 'E', help: 'what trains neural networks (default: onnx); doctor lists them' },
   { name: 'jobs', value: 'N', help: 'worker threads (default: all cores); results do not depend on it' },
+  { name: 'shard', value: 'I/N', help: 'only the I-th of N parts, equal in expected time; `collapse merge` makes them one run' },
   { name: 'out', value: 'DIR', help: 'where records go (default: runs/)' },
   { name: 'fresh', help: 'run also what is there already under the same scenario, code and data' },
   { name: 'json', help: 'print JSON and nothing else' },
@@ -84,6 +86,16 @@ export function runOptions(args: Arguments, { workspace, io, signal }: Context):
     signal,
     progress: progressOn(io, jobs),
   };
+}
+
+/** The part that `--shard` asks for; a shard wants a folder of its own. */
+export function shardOf(args: Arguments): Shard | undefined {
+  const text = args.text('shard');
+  if (text === undefined) return undefined;
+  const shard = parseShard(text);
+  if (args.text('out') !== undefined) return shard;
+  const remedy = `write --out shards/${shard.index}`;
+  throw new BadInput({ expected: '--out DIR beside --shard, a folder of its own for each shard', found: 'none', remedy });
 }
 
 /** How to run one scenario again as this command line did. */

@@ -3,13 +3,15 @@ import { BadInput } from '../errors.js';
 import { reportToGitHub } from '../report/github.js';
 import { short } from '../report/number.js';
 import { type Column, formatTable } from '../report/table.js';
-import { runScenarios, type ScenarioRun } from '../run/run-scenarios.js';
+import type { ScenarioRun } from '../run/record-files.js';
+import { runScenarios } from '../run/run-scenarios.js';
 import { checkThroughput, throughputReference } from '../throughput/check.js';
 import { compareResults, type Verdict } from '../verdict/compare.js';
 import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
 import type { Command, Context } from './command.js';
-import { rerunCommand, runOptions, selectionOptions, selectScenarios } from './selection.js';
+import { rerunCommand, runOptions, selectionOptions, selectScenarios, shardOf } from './selection.js';
+import { verifyShard } from './verify-shard.js';
 
 /** One scenario of a verified run. */
 export interface VerifiedRow {
@@ -26,6 +28,8 @@ export const verify: Command = {
   run: async (args, context) => {
     const { workspace, io } = context;
     const { scenarios, suite } = selectScenarios(args, context);
+    const shard = shardOf(args);
+    if (shard !== undefined) return verifyShard(args, context, scenarios, shard);
     const strict = args.flag('strict');
     const options = runOptions(args, context);
     const reference = suite?.throughput === true ? throughputReference(workspace) : undefined;
@@ -56,7 +60,7 @@ export const verify: Command = {
   },
 };
 
-function verdictOf({ loaded, result }: ScenarioRun, { workspace }: Context): Verdict {
+export function verdictOf({ loaded, result }: ScenarioRun, { workspace }: Context): Verdict {
   try {
     const baseline = readBaseline(workspace, loaded.id);
     if (baseline === undefined) {

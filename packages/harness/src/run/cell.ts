@@ -12,6 +12,7 @@ import { DRAWN_REPLICATE, type DrawnSoFar, drawPictures, type PictureFile } from
 import type { LoadedScenario } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import type { Checkpoint } from './checkpoint.js';
+import { dataReadBy } from './data-read.js';
 import { hostOf } from './host.js';
 
 /** A metric value that is not a number, and where it stands. */
@@ -30,6 +31,8 @@ export interface CellResult {
   /** First generation at which the model was a point mass, if any. */
   readonly absorbedAt: number | null;
   readonly seconds: number;
+  /** SHA-256 of the files that its system has read; absent: none. */
+  readonly data?: Readonly<Record<string, string>>;
   /** What to look at, in the one replicate that is drawn; no part of the result. */
   readonly pictures?: readonly PictureFile[];
 }
@@ -74,6 +77,7 @@ export async function runCell(
   if (state !== undefined) advanced?.(state.last.generation, state.seconds);
 
   await system.load?.(scenario.system, hostOf(system.module, undefined, note));
+  const data = dataReadBy(system.module);
   const { space, source, model, truth, scorer } = system.create(scenario.system);
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
@@ -136,6 +140,6 @@ export async function runCell(
       checkpoint?.save({ last, first, values, exceptions, drawn: drawing?.soFar(), seconds: seconds() });
     }
   }
-  const pictures = drawing && { pictures: drawing.finished() };
-  return { replicate, values, exceptions, absorbedAt: last?.absorbedAt ?? null, seconds: seconds(), ...pictures };
+  const found = { replicate, values, exceptions, absorbedAt: last?.absorbedAt ?? null, seconds: seconds() };
+  return { ...found, ...(data && { data }), ...(drawing && { pictures: drawing.finished() }) };
 }

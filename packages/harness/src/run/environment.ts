@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
+import { sha256 } from '../sha256.js';
 import { ownRoot } from '../workspace.js';
+import { instructionSet } from './instruction-set.js';
 
 /** The machine and the code that computed something; recorded, never compared. */
 export interface Environment {
@@ -9,10 +13,13 @@ export interface Environment {
   readonly os: string;
   readonly arch: string;
   readonly cpu: string;
+  readonly instructionSet: string;
   readonly cores: number;
   readonly commit: string | null;
   /** Whether the working tree differed from the commit. */
   readonly dirty: boolean | null;
+  /** SHA-256 of pnpm-lock.yaml, which pins every dependency and the data that come as packages. */
+  readonly lockfile: string | null;
 }
 
 export function environment(): Environment {
@@ -22,10 +29,20 @@ export function environment(): Environment {
     os: process.platform,
     arch: process.arch,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    instructionSet: instructionSet(),
     cores: availableParallelism(),
     commit: git(['rev-parse', 'HEAD']),
     dirty: dirtyTree(),
+    lockfile: lockfileHash(),
   };
+}
+
+function lockfileHash(): string | null {
+  try {
+    return sha256(readFileSync(path.join(ownRoot, 'pnpm-lock.yaml'), 'utf8'));
+  } catch {
+    return null;
+  }
 }
 
 function dirtyTree(): boolean | null {

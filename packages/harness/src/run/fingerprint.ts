@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import path from 'node:path';
 import type { AnySystem } from '@collapse-bench/core';
 import { globSync } from 'tinyglobby';
@@ -8,6 +7,7 @@ import { systemOf } from '../catalog.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { sha256 } from '../sha256.js';
 import { ownRoot } from '../workspace.js';
+import { instructionSet } from './instruction-set.js';
 
 /** SHA-256 over what computes results: the built packages and the lockfile that pins their dependencies. */
 export function codeHash(): string {
@@ -31,20 +31,11 @@ const PORTABLE = 'portable';
 /** The class in which a scenario is computed here. */
 export const classOf = ({ scenario, engine }: LoadedScenario): string => environmentClass(systemOf(scenario.system.id), engine);
 
-/** The vector instructions by which native engines choose their kernels; the processor's name where they are not told. */
-function instructionSet(): string {
-  if (process.arch === 'arm64') return 'neon';
-  try {
-    const flags = /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1].split(' ') ?? [];
-    const known = ['avx512_bf16', 'avx512_vnni', 'avx512f', 'avx2', 'avx', 'sse4_1'].find((name) => flags.includes(name));
-    if (known !== undefined) return known;
-  } catch {
-    // Linux alone has that file.
-  }
-  return cpus()[0]?.model.trim() ?? 'unknown processor';
-}
-
 /** Two runs of a cell under one key give the same bytes, so a finished one need not be repeated. */
 export function resumeKey(loaded: LoadedScenario, code: string): string {
-  return sha256([loaded.hash, code, classOf(loaded)].join('\n'));
+  return keyOf(loaded.hash, code, classOf(loaded));
+}
+
+export function keyOf(scenarioHash: string, code: string, className: string): string {
+  return sha256([scenarioHash, code, className].join('\n'));
 }

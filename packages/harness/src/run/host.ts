@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Host, HubFile } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { ownRoot } from '../workspace.js';
+import { noteDataRead } from './data-read.js';
 import { tryLock } from './folder-lock.js';
 
 const KEEP = path.join('node_modules', '.cache', 'collapse-bench');
@@ -20,7 +21,11 @@ export function hostOf(module: string | undefined, root: string = ownRoot, note?
   return {
     read: (file) => readPackageFile(module, file),
     kept: (key, make) => kept(path.join(root, KEEP), key, make),
-    download: (file) => download(path.join(root, KEEP, 'hub'), file, note),
+    download: async (file) => {
+      const bytes = await download(path.join(root, KEEP, 'hub'), file, note);
+      if (module !== undefined) noteDataRead(module, `${file.repo}/${file.file}@${file.revision}`, bytes);
+      return bytes;
+    },
   };
 }
 
@@ -28,7 +33,9 @@ export function hostOf(module: string | undefined, root: string = ownRoot, note?
 async function readPackageFile(module: string | undefined, file: string): Promise<Uint8Array> {
   if (module === undefined) throw new Error(`expected a system that says where it is (System.module) to read ${file}`);
   try {
-    return await readFile(createRequire(module).resolve(file));
+    const bytes = await readFile(createRequire(module).resolve(file));
+    noteDataRead(module, file, bytes);
+    return bytes;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(`${file} cannot be read (${code ?? error}); install the packages anew: npx -y pnpm@10 install`, {

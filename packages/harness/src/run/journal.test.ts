@@ -44,8 +44,8 @@ describe('the journal', () => {
   test('is gone after it was removed, which may happen twice', () => {
     const journal = openJournal(folder, 'key');
     appendCells(journal, [cell(0)]);
-    removeJournal(journal);
-    removeJournal(journal);
+    removeJournal(folder);
+    removeJournal(folder);
     expect(reopened()).toEqual([]);
   });
 

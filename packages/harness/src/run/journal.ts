@@ -20,13 +20,14 @@ interface StoredCell {
   readonly exceptions: readonly Exception[];
   readonly absorbedAt: number | null;
   readonly seconds: number;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** Opens the journal of a scenario's folder; one written under another key is of no use and is started over. */
 export function openJournal(folder: string, key: string): Journal {
-  const file = path.join(folder, 'journal.ndjson');
+  const file = journalFile(folder);
   mkdirSync(folder, { recursive: true });
-  const cells = existsSync(file) ? readCells(readFileSync(file, 'utf8'), key) : undefined;
+  const cells = readJournal(folder, key);
   if (cells === undefined) {
     writeFileSync(file, line({ key }));
     return { file, cells: [] };
@@ -40,9 +41,17 @@ export function appendCells(journal: Journal, cells: readonly CellResult[]): voi
   appendFileSync(journal.file, line({ cells: cells.map(stored) }));
 }
 
-export function removeJournal(journal: Journal): void {
-  rmSync(journal.file, { force: true });
+export function removeJournal(folder: string): void {
+  rmSync(journalFile(folder), { force: true });
 }
+
+/** What a scenario's folder holds, touching nothing; undefined where it holds none of that key. */
+export function readJournal(folder: string, key: string): readonly CellResult[] | undefined {
+  const file = journalFile(folder);
+  return existsSync(file) ? readCells(readFileSync(file, 'utf8'), key) : undefined;
+}
+
+const journalFile = (folder: string) => path.join(folder, 'journal.ndjson');
 
 function line(content: unknown): string {
   const json = JSON.stringify(content);
