@@ -22,13 +22,14 @@ import { discrete } from '@collapse-bench/discrete';
 import { gaussian } from '@collapse-bench/gaussian';
 import { gmm } from '@collapse-bench/gmm';
 import { kde } from '@collapse-bench/kde';
+import { llm } from '@collapse-bench/llm';
 import { ngram } from '@collapse-bench/ngram';
 import { regression } from '@collapse-bench/regression';
 import { vae } from '@collapse-bench/vae';
 import { nearNames } from './near-names.js';
 
 /** Everything a scenario can name. A new system or mitigation is one file and one line here. */
-export const systems: readonly AnySystem[] = [discrete, gaussian, gmm, kde, regression, ngram, vae];
+export const systems: readonly AnySystem[] = [discrete, gaussian, gmm, kde, regression, ngram, vae, llm];
 
 export const mitigations: readonly MitigationDefinition[] = [
   replace,

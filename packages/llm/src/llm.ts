@@ -4,6 +4,7 @@ import { checkLlm, mostBlocks } from './check.js';
 import { llmScorer } from './judging/scorer.js';
 import { llmMetrics } from './metrics/llm-metrics.js';
 import { llmModel } from './model/llm-model.js';
+import { llmOperations } from './operations.js';
 import { type LlmOptions, llmOptions } from './options.js';
 import type { LlmParams } from './params.js';
 import { llmPictures } from './pictures/llm-pictures.js';
@@ -42,9 +43,11 @@ export const llm: LlmSystem & Required<Pick<LlmSystem, 'load' | 'module' | 'aspe
     'A transformer language model fine-tuned on its own text: perplexity on real text rises, its own text grows poorer and likelier.',
   source: 'Shumailov et al. 2305.17493, Section 5.2, Fig. 10, 11, 14, 15',
   determinism: 'environment',
+  runtime: 'onnxruntime 1.30.0, 1 thread',
   options: llmOptions,
   check: checkLlm,
   mostSamples: mostBlocks,
+  operations: llmOperations,
   load: async (options, host) => {
     const [{ loadRealText }, { loadBase }] = await Promise.all([
       import('./real/load-real-text.js'),

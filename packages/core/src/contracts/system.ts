@@ -79,9 +79,9 @@ export interface System<Options, Data, Params, Truth> {
   mostSamples?(options: Options): number;
   /**
    * Roughly the floating-point operations of one generation under plain replacement: a fit to M samples, and M samples drawn.
-   * Absent: too few to speak of.
+   * Absent: too few to speak of; undefined: not known before it is loaded.
    */
-  operations?(setting: Setting<Options>): number;
+  operations?(setting: Setting<Options>): number | undefined;
   /** Loads what `create` cannot wait for (a corpus, images); awaited before it, in every worker. */
   load?(options: Options, host: Host): Promise<void>;
   /** URL of the system's own module, from where the packages are looked up whose files `load` reads. */

@@ -63,6 +63,26 @@ const vae = {
   start: 'fresh',
 };
 
+const llm = {
+  id: 'llm',
+  corpus: { kind: 'state-of-the-union', firstYear: 1989, lastYear: 2000 },
+  base: { kind: 'scratch', shape: { family: 'gpt2', layers: 1, width: 8, heads: 2, feedForward: 16 } },
+  blockLength: 8,
+  fineTuning: {
+    epochs: 1,
+    batch: 4,
+    learningRate: 0.01,
+    minimumLearningRate: 0.001,
+    weightDecay: 0,
+    dropout: 0.1,
+    validationBlocks: 4,
+  },
+  generation: { kind: 'sample', temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1 },
+  prompt: { kind: 'beginning', tokens: 2 },
+  start: 'previous',
+  evaluationBlocks: 4,
+};
+
 /** Option sets of each system; a new system adds its own line. */
 export const systemOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   gaussian: ['points', 'sufficient-statistics'].flatMap((representation) => [
@@ -95,6 +115,7 @@ export const systemOptions: Readonly<Record<string, readonly Record<string, unkn
     { ...regression, estimator: { kind: 'ridge', lambda: 0.5 } },
   ],
   vae: [vae, { ...vae, decoding: 'draws', pixels: 'binary', start: 'previous' }, { ...vae, data: 'resampled' }],
+  llm: [llm, { ...llm, start: 'base', generation: { kind: 'beam', beams: 2, repetitionPenalty: 2 } }],
   ngram: [
     { ...ngram, order: 1, smoothing: { kind: 'add-k', k: 0 } },
     { ...ngram, order: 2, smoothing: { kind: 'add-k', k: 0.1 } },
@@ -106,7 +127,10 @@ export const systemOptions: Readonly<Record<string, readonly Record<string, unkn
  * Systems whose fits and metrics take long: the metrics looked at in every case, under the first options of each mitigation. One case
  * under replace looks at all the others.
  */
-export const sweptMetrics: Readonly<Record<string, readonly string[]>> = { vae: ['active-latents', 'test-elbo'] };
+export const sweptMetrics: Readonly<Record<string, readonly string[]>> = {
+  vae: ['active-latents', 'test-elbo'],
+  llm: ['heldout-perplexity', 'self-perplexity'],
+};
 
 /** Option sets of each mitigation; a new mitigation adds its own line. */
 export const mitigationOptions: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
@@ -163,4 +187,5 @@ export const costlyOptions: readonly Record<string, unknown>[] = [
   { id: 'kde', dimension: 2, bandwidth: { kind: 'fixed', value: 0.1 }, real: { kind: 'circles', factor: 0.5, noise: 0.05 } },
   { id: 'kde', dimension: 3, bandwidth: { kind: 'scott' }, real: { kind: 'swiss-roll', noise: 0.05 } },
   vae,
+  llm,
 ];
