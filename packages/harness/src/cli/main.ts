@@ -3,6 +3,7 @@ import type { Command } from '../commands/command.js';
 import { doctor } from '../commands/doctor.js';
 import { explain } from '../commands/explain.js';
 import { grid } from '../commands/grid.js';
+import { leaderboard } from '../commands/leaderboard.js';
 import { list } from '../commands/list.js';
 import { merge } from '../commands/merge.js';
 import { scaffold } from '../commands/new.js';
@@ -18,7 +19,20 @@ import { wrap } from '../report/wrap.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { readArguments } from './arguments.js';
 
-const commands: readonly Command[] = [verify, run, merge, accept, list, explain, profile, grid, doctor, throughput, scaffold];
+const commands: readonly Command[] = [
+  verify,
+  run,
+  merge,
+  accept,
+  list,
+  explain,
+  profile,
+  grid,
+  leaderboard,
+  doctor,
+  throughput,
+  scaffold,
+];
 
 /** Exit codes: 0 reproduced; 1 mismatch; 2 bad input; 3 a cell or a file failed; 130 interrupted. */
 export async function main(argv: readonly string[], io: Io = processIo, root: string = ownRoot): Promise<number> {

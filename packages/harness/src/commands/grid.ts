@@ -4,9 +4,9 @@ import { nearNames } from '../near-names.js';
 import { type GridCell, type MitigationGrid, mitigationGrid } from '../profile/mitigation-grid.js';
 import { short } from '../report/number.js';
 import { type Column, formatTable, formatTables } from '../report/table.js';
-import { scenarioIds } from '../scenario/load.js';
 import type { Command } from './command.js';
-import { findRecord, recordFolder, recordOptions } from './records.js';
+import { gridEntries } from './grid-entries.js';
+import { recordFolder, recordOptions } from './records.js';
 
 const ASPECTS: readonly Aspect[] = ['risk', 'variance', 'tails', 'modes', 'hallucination'];
 
@@ -21,17 +21,7 @@ export const grid: Command = {
       const found = args.positionals.join(' ');
       throw new BadInput({ expected: 'options alone', found, remedy: '`collapse grid --help` lists them' });
     }
-    const folder = recordFolder(args, workspace);
-    const entries = scenarioIds(workspace).flatMap((id) => {
-      const [family, system, mitigation, ...rest] = id.split('/');
-      if (family !== 'grid' || mitigation === undefined || rest.length > 0) return [];
-      const { loaded, ...found } = findRecord(workspace, id, folder);
-      return [{ system, mitigation, scenario: loaded.scenario, ...found }];
-    });
-    if (entries.length === 0) {
-      const remedy = 'restore benchmarks/scenarios/grid from version control';
-      throw new BadInput({ expected: 'scenarios called grid/SYSTEM/MITIGATION', found: 'none', remedy });
-    }
+    const entries = gridEntries(workspace, recordFolder(args, workspace));
     const found = mitigationGrid(entries, aspect);
     if (found.cells.length === 0) {
       const [{ system, mitigation, reason }] = found.without;

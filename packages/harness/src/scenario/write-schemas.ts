@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
+import { leaderboardSchema } from '../leaderboard/schema.js';
 import { resultSchema } from '../record/result.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { scenarioSchema } from './schema.js';
@@ -13,6 +14,7 @@ export function committedSchemas(): Record<string, string> {
     'scenario.schema.json': format(scenarioSchema()),
     'suite.schema.json': format(suiteSchema),
     'result.schema.json': format(resultSchema),
+    'leaderboard.schema.json': format(leaderboardSchema),
   };
 }
 
