@@ -42,6 +42,13 @@ describe('compile', () => {
     expect(() => useEngine('nonsense' as EngineName)).toThrow(/expected an engine/);
   });
 
+  test.each(['cpu', 'onnx'] as const)('reads the state that is named, on %s', async (engine) => {
+    const compiled = await compile(program, { ...initial, n: Int32Array.of(7) }, { engine });
+    expect(await compiled.readState(['n'])).toEqual({ n: Int32Array.of(7) });
+    await expect(compiled.readState(['m'])).rejects.toThrow('expected state named w, n, found m');
+    await compiled.dispose();
+  });
+
   test('takes an engine of the caller, with the options asked for', async () => {
     const seen: unknown[] = [];
     const engine: Engine = {

@@ -60,7 +60,12 @@ export async function compile(
         checkNumbers('input', program.inputs, inputs, stepsPerCall);
         return compiled.run(inputs);
       }),
-    readState: () => alone(() => compiled.readState()),
+    readState: (names) =>
+      alone(() => {
+        const unknown = names?.find((name) => !Object.hasOwn(program.state, name));
+        if (unknown === undefined) return compiled.readState(names);
+        throw new RangeError(`expected state named ${Object.keys(program.state).join(', ')}, found ${unknown}`);
+      }),
     writeState: (state) =>
       alone(() => {
         checkNumbers('state', program.state, state, 1);

@@ -3,6 +3,7 @@ export type { CompiledProgram, CompileOptions, Engine, NamedNumbers, Numbers } f
 export { type EngineName, engineNamed, engineNames } from './engines/names.js';
 export { probeEngine } from './engines/probe.js';
 export { EngineUnavailable } from './engines/unavailable.js';
+export { type OnnxGraph, type OnnxNode, type OnnxPort, onnxBytes } from './graph/onnx-bytes.js';
 export { dropout } from './losses/dropout.js';
 export { gaussianKl } from './losses/gaussian-kl.js';
 export { gelu, geluTanh } from './losses/gelu.js';
@@ -36,6 +37,7 @@ export {
   packedState,
   parameterState,
   parametersOf,
+  readParameters,
   stateFrom,
   torchState,
 } from './training/training-state.js';

@@ -1,7 +1,7 @@
 import { permutation, type Rng } from '@collapse-bench/core';
 import {
   type CompiledProgram,
-  parametersOf,
+  readParameters,
   scheduleInputs,
   stateFrom,
   type Training,
@@ -100,7 +100,7 @@ async function epochs(run: Run, rng: Rng): Promise<Trained> {
       diverged: { epoch, step: steps, loss: found },
     });
     if (!Number.isFinite(loss)) return diverged(loss);
-    const weights = parametersOf(training, await program.readState());
+    const weights = await readParameters(training, program);
     // The last step of an epoch can spoil the weights after its loss.
     if (!Object.values(weights).every((numbers) => numbers.every(Number.isFinite))) return diverged(Number.NaN);
     const held = validation && (await meanLoss({ config: model.config, weights }, validation));

@@ -47,8 +47,8 @@ function compileEager(backend: string, program: Program, initial: NamedNumbers, 
     async run(inputs) {
       return onBackend(backend, () => stacked(Array.from({ length: stepsPerCall }, (_, place) => step(inputs, place))));
     },
-    async readState() {
-      return mapValues(state, (tensor, name) => numbersOf(tensor, name));
+    async readState(wanted = Object.keys(state)) {
+      return Object.fromEntries(wanted.map((name) => [name, numbersOf(state[name], name)]));
     },
     async writeState(numbers) {
       replaceState(onBackend(backend, () => tensorsOf(program.state, numbers, 0)));

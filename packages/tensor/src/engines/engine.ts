@@ -15,8 +15,8 @@ export interface CompileOptions {
 export interface CompiledProgram {
   /** Takes `stepsPerCall` steps and returns the outputs. Arrays are the caller's and are not kept. */
   run(inputs: NamedNumbers): Promise<NamedNumbers>;
-  /** A copy of the present state. */
-  readState(): Promise<NamedNumbers>;
+  /** A copy of the present state, or of what these names say of it. */
+  readState(names?: readonly string[]): Promise<NamedNumbers>;
   /** Replaces the present state. */
   writeState(state: NamedNumbers): Promise<void>;
   dispose(): Promise<void>;

@@ -55,7 +55,8 @@ async function compileOnCuda(
       current = 1 - current;
       return Object.fromEntries(outputs.map(({ name, inGraph }) => [name, made[inGraph].data as Numbers]));
     },
-    readState: async () => Object.fromEntries(stateNames.map((name) => [name, (buffers[current][name].data as Numbers).slice()])),
+    readState: async (wanted = stateNames) =>
+      Object.fromEntries(wanted.map((name) => [name, (buffers[current][name].data as Numbers).slice()])),
     writeState: async (state) => writeState(state),
     dispose: () => session.release(),
   };

@@ -54,10 +54,10 @@ async function compile(
       for (let place = 0; place < stepsPerCall; place++) steps.push(await step(inputs, place));
       return stacked(steps);
     },
-    async readState() {
+    async readState(wanted = stateNames) {
       if (reading === undefined) return {};
       const copied = await reading.run(Object.fromEntries(stateNames.map((name) => [names.stateIn(name), state[name]])));
-      return Object.fromEntries(stateNames.map((name) => [name, (copied[names.stateOut(name)].data as Numbers).slice()]));
+      return Object.fromEntries(wanted.map((name) => [name, (copied[names.stateOut(name)].data as Numbers).slice()]));
     },
     async writeState(numbers) {
       replaceState(hostTensors(program, numbers));

@@ -39,7 +39,7 @@ async function compileOnCpu(
       for (let place = 0; place < stepsPerCall; place++) steps.push(await step(stepOf(program, inputs, place)));
       return stacked(steps);
     },
-    readState: async () => state.read(),
+    readState: async (wanted) => state.read(wanted),
     writeState: async (numbers) => state.write(numbers),
     dispose: async () => session?.release(),
   };
@@ -126,7 +126,7 @@ interface StateStore {
   next(output: string): ort.Tensor | undefined;
   /** Makes the new state the present one. */
   turn(): void;
-  read(): NamedNumbers;
+  read(wanted: readonly string[] | undefined): NamedNumbers;
   write(numbers: NamedNumbers): void;
 }
 
@@ -159,7 +159,8 @@ function stateStore(
     turn() {
       current = 1 - current;
     },
-    read: () => Object.fromEntries(specs.map(({ name, input }) => [name, (present(input).data as Numbers).slice()])),
+    read: (wanted = specs.map(({ name }) => name)) =>
+      Object.fromEntries(wanted.map((name) => [name, (present(names.stateIn(name)).data as Numbers).slice()])),
     write(numbers) {
       for (const { name, input } of specs) (present(input).data as Numbers).set(numbers[name]);
     },

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { type Attribute, type Constant, DATA_TYPE, type Graph, type Node, type Value } from './graph.js';
+import { type Attribute, type Constant, DATA_TYPE, type Node, type Value } from './graph.js';
 
 /** The messages and fields of onnx.proto3 (IR version 8) that a recorded graph needs, with the field numbers of that file. */
 const root = protobuf.Root.fromJSON({
@@ -55,7 +55,7 @@ const root = protobuf.Root.fromJSON({
     Type: { fields: { tensorType: { id: 1, type: 'TensorType' } } },
     TensorType: { fields: { elemType: { id: 1, type: 'int32' }, shape: { id: 2, type: 'Shape' } } },
     Shape: { fields: { dim: { id: 1, rule: 'repeated', type: 'Dimension' } } },
-    Dimension: { fields: { dimValue: { id: 1, type: 'int64' } } },
+    Dimension: { fields: { dimValue: { id: 1, type: 'int64' }, dimParam: { id: 2, type: 'string' } } },
   },
 });
 const model = root.lookupType('Model');
@@ -67,8 +67,26 @@ const IR_VERSION = 8;
 /** ONNX operator set whose meanings the recording uses. */
 export const OPERATOR_SET = 18;
 
+/** An input or output of a file. A side that a name stands for is known when the file runs: one name, one length. */
+export interface OnnxPort extends Pick<Value, 'name' | 'type'> {
+  readonly shape: readonly (number | string)[];
+}
+
+/** One operation; shapes between operations are nothing that a file says. */
+export interface OnnxNode extends Omit<Node, 'outputs'> {
+  readonly outputs: readonly Pick<Value, 'name'>[];
+}
+
+/** What a file holds: a recorded graph, or one whose shapes are open. */
+export interface OnnxGraph {
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+  readonly constants: readonly Constant[];
+  readonly nodes: readonly OnnxNode[];
+}
+
 /** The bytes of an ONNX model that holds the graph. */
-export function onnxBytes(graph: Graph): Uint8Array {
+export function onnxBytes(graph: OnnxGraph): Uint8Array {
   return model
     .encode({
       irVersion: IR_VERSION,
@@ -82,17 +100,17 @@ export function onnxBytes(graph: Graph): Uint8Array {
     .finish();
 }
 
-function graphMessage(graph: Graph, name: string): object {
+function graphMessage(graph: OnnxGraph, name: string): object {
   return {
     name,
     node: graph.nodes.map(nodeMessage),
     initializer: graph.constants.map(tensorMessage),
-    input: graph.inputs.map(valueMessage),
-    output: graph.outputs.map(valueMessage),
+    input: graph.inputs.map(portMessage),
+    output: graph.outputs.map(portMessage),
   };
 }
 
-function nodeMessage({ op, domain, inputs, outputs, attributes }: Node, place: number): object {
+function nodeMessage({ op, domain, inputs, outputs, attributes }: OnnxNode, place: number): object {
   return {
     opType: op,
     domain,
@@ -129,9 +147,7 @@ function tensorMessage({ name, shape, type, data }: Constant): object {
   };
 }
 
-function valueMessage({ name, shape, type }: Value): object {
-  return {
-    name,
-    type: { tensorType: { elemType: DATA_TYPE[type], shape: { dim: shape.map((dimValue) => ({ dimValue })) } } },
-  };
+function portMessage({ name, shape, type }: OnnxPort): object {
+  const dim = shape.map((side) => (typeof side === 'number' ? { dimValue: side } : { dimParam: side }));
+  return { name, type: { tensorType: { elemType: DATA_TYPE[type], shape: { dim } } } };
 }

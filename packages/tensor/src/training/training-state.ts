@@ -1,5 +1,5 @@
 import type { Rng } from '@collapse-bench/core';
-import type { NamedNumbers } from '../engines/engine.js';
+import type { CompiledProgram, NamedNumbers } from '../engines/engine.js';
 import { sizeOf } from '../graph/graph.js';
 import { packNumbers, unpackNumbers } from './packing.js';
 import { initialParameters, type Parameters } from './parameters.js';
@@ -68,6 +68,14 @@ export function parametersOf(layout: StateLayout, state: NamedNumbers): Record<s
   const packed = Object.fromEntries(slabs.map(({ name }) => [name, (state as NamedFloats)[PARAMETERS + name]]));
   const named = unpackNumbers(slabs, packed);
   return Object.fromEntries(Object.keys(layout.parameters).map((name) => [name, named[name]]));
+}
+
+/** The parameters of a training program as they are now, by name; the slots, which are twice as much, are not copied. */
+export async function readParameters(
+  layout: StateLayout,
+  program: Pick<CompiledProgram, 'readState'>,
+): Promise<Record<string, Float32Array>> {
+  return parametersOf(layout, await program.readState(slabsOf(layout).map(({ name }) => PARAMETERS + name)));
 }
 
 function overPrefixes(

@@ -5,7 +5,7 @@ import {
   cosineSchedule,
   initialState,
   packSmall,
-  parametersOf,
+  readParameters,
   scheduleInputs,
   softmaxCrossEntropy,
   type Training,
@@ -62,7 +62,7 @@ export async function trainClassifier(
         await program.run({ images, labels: targets, ...scalars });
       }
     }
-    return parametersOf(training, await program.readState());
+    return await readParameters(training, program);
   } finally {
     await program.dispose();
   }

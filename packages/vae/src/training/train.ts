@@ -1,7 +1,7 @@
 import { permutation, type Rng } from '@collapse-bench/core';
 import {
   type CompiledProgram,
-  parametersOf,
+  readParameters,
   scheduleInputs,
   stateFrom,
   type Training,
@@ -77,7 +77,7 @@ async function epochs(run: Run, rng: Rng): Promise<Trained> {
   let good: Trained = { parameters: request.first, finalLoss: Number.NaN };
   for (let epoch = 1; epoch <= request.epochs; epoch++) {
     const { loss, steps } = await takeEpoch(epoch, rng);
-    const parameters = parametersOf(training, await program.readState());
+    const parameters = await readParameters(training, program);
     // The last step of an epoch can spoil the parameters after its loss.
     const spoilt = Number.isFinite(loss) && !Object.values(parameters).every((numbers) => numbers.every(Number.isFinite));
     if (spoilt || !Number.isFinite(loss)) {
