@@ -114,6 +114,31 @@ describe('explaining a record', () => {
     }
   });
 
+  test('says who made it, of what, and from where to run it again', async () => {
+    const commit = 'c'.repeat(40);
+    const environment = { instructionSet: 'avx2', commit, dirty: true, lockfile: 'f00d' };
+    const data = { 'some-data/images': 'abc' };
+    const info = { engine: 'wasm', runtime: null, environmentClass: 'x64, avx2, engine wasm', jobs: 3, environment, data };
+    workspace.write('made/result.json', formatResult(result));
+    workspace.write('made/run.json', info);
+    const { out } = await explain(below('made'));
+    expect(out).toContain('class        x64, avx2, engine wasm\nengine       wasm\n');
+    expect(out).toContain('s of one core, 3 threads\n');
+    expect(out).toMatch(/^ {2}instructionSet +avx2$/m);
+    expect(out).toMatch(/^ {2}lockfile +f00d$/m);
+    expect(out).toContain('data         some-data/images SHA-256 abc\n');
+    expect(out).toContain(`run again    git checkout ${commit}   # with changes that were not committed\n`);
+    expect(out).toContain('             pnpm collapse run small/a --seed 1 --replicates 4 --engine wasm --fresh\n');
+    workspace.write('made/run.json', { engine: null, environment: { commit, dirty: false } });
+    const plain = (await explain(below('made'))).out;
+    expect(plain).toContain('engine       none: plain TypeScript arithmetic\n');
+    expect(plain).toContain(
+      `run again    git checkout ${commit}\n             pnpm collapse run small/a --seed 1 --replicates 4 --fresh\n`,
+    );
+    workspace.write('made/run.json', { engine: 'onnx', runtime: 'onnxruntime 1.30.0, 1 thread' });
+    expect((await explain(below('made'))).out).toContain('engine       onnx (onnxruntime 1.30.0, 1 thread)\n');
+  });
+
   test('says when the scenario has changed since, or is not here', async () => {
     const changed = workspace.write('changed.json', formatResult({ ...result, scenarioHash: '0'.repeat(64) }));
     expect((await explain(changed)).out).toContain('NOT as in this checkout');
@@ -142,7 +167,7 @@ describe('explaining a record', () => {
     expect(out).toContain('--seed 5');
   });
 
-  test.each(['null', '3', '"x"', '{', '[]', '{"environment":null,"seconds":"x"}'])(
+  test.each(['null', '3', '"x"', '{', '[]', '{"environment":null,"seconds":"x","shards":[null],"data":3}'])(
     'lives with a run.json of %s',
     async (content) => {
       workspace.write('odd/result.json', formatResult(result));

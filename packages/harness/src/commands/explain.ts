@@ -11,8 +11,10 @@ import { collapseProfile } from '../profile/profile.js';
 import { isResultOf, parseResult, type Result } from '../record/result.js';
 import { short } from '../report/number.js';
 import { duration } from '../report/progress.js';
+import { provenanceText, runAgain } from '../report/provenance-text.js';
 import { formatTable, LINE_WIDTH } from '../report/table.js';
 import { wrap } from '../report/wrap.js';
+import type { RunInfo } from '../run/run-info.js';
 import { type LoadedScenario, loadScenario, matchScenarios, scenarioIds } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
@@ -156,17 +158,9 @@ function oracleText({ scenario, observed }: LoadedScenario): string {
   );
 }
 
-interface RunInfo {
-  readonly seconds?: number;
-  readonly cells?: number;
-  readonly codeHash?: string;
-  readonly finishedAt?: string;
-  readonly environment?: Record<string, unknown>;
-}
-
-function readRunInfo(file: string): RunInfo | undefined {
+function readRunInfo(file: string): Partial<RunInfo> | undefined {
   try {
-    const info = JSON.parse(readFileSync(file, 'utf8')) as RunInfo | null;
+    const info = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunInfo> | null;
     return info !== null && typeof info === 'object' ? info : undefined;
   } catch {
     return undefined;
@@ -204,7 +198,6 @@ function recordText(workspace: Workspace, subject: string): string {
   const result = parseResult(readTextFile(file, shown), shown);
   const info = readRunInfo(path.join(path.dirname(file), 'run.json'));
   const known = scenarioIds(workspace).includes(result.scenario);
-  const seed = `--seed ${result.seed}`;
   const replicates = result.replicates.length;
   let same = 'the scenario is not in this checkout';
   let profile = '';
@@ -221,14 +214,10 @@ function recordText(workspace: Workspace, subject: string): string {
     `cells        ${replicates} replicates, seed ${result.seed}, generations ${result.generations.join(', ')}`,
     `metrics      ${Object.keys(result.values).join(', ')}`,
     `theory       ${result.theory.length} rows`,
-    ...(info === undefined
-      ? ['provenance   no run.json beside it']
-      : [
-          `code         ${info.codeHash}`,
-          `made         ${info.finishedAt}, ${short(info.seconds ?? 0, 3)} s of one core`,
-          ...Object.entries(info.environment ?? {}).map(([key, value]) => `  ${key.padEnd(10)} ${String(value)}`),
-        ]),
-    `run again    pnpm collapse run ${result.scenario} ${seed} --replicates ${replicates} --fresh`,
+    ...(info === undefined ? ['provenance   no run.json beside it'] : provenanceText(info)),
+    ...runAgain(info, result.scenario, result.seed, replicates).map(
+      (line, i) => `${i === 0 ? 'run again' : ''}`.padEnd(13) + line,
+    ),
     '',
   ];
   return `${lines.join('\n')}${profile}`;

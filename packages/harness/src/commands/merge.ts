@@ -38,7 +38,7 @@ export const merge: Command = {
     for (const problem of problems) io.out(`${oneLine(problemText(problem))}\n`);
     const shards = `${folders.length} ${folders.length === 1 ? 'shard' : 'shards'}`;
     if (code !== 0) {
-      io.out(`\nNOT merged: ${shards} do not make one run; nothing was written.\n`);
+      io.out(`\nNOT merged: ${shards} ${folders.length === 1 ? 'does' : 'do'} not make one run; nothing was written.\n`);
       return code;
     }
     const cells = runs.reduce((sum, { result }) => sum + result.replicates.length, 0);

@@ -36,7 +36,7 @@ export async function verifyShard(
     io.out(`${formatTable(compared, columns)}\n${detailText(compared, [], false)}${shardText(shard, scenarios, parts)}`);
     const left = parts.length - compared.length;
     io.out(
-      `Left to \`verify\` of the merged run: theory${left === 0 ? '' : `, and ${left} scenarios that one shard cannot compare`}.\n`,
+      `Left to \`verify\` of the merged run: theory${left === 0 ? '' : `, and ${left} ${left === 1 ? 'scenario' : 'scenarios'} that one shard cannot compare`}.\n`,
     );
   }
   await reportToGitHub(compared, [], { strict: false, annotate: !args.flag('json') });

