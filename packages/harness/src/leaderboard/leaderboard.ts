@@ -1,6 +1,7 @@
 import { mitigationOf, systemOf } from '../catalog.js';
 import { type GridSystem, mitigationGrid } from '../profile/mitigation-grid.js';
-import { collapseProfile } from '../profile/profile.js';
+import { collapseProfile, profileResamples } from '../profile/profile.js';
+import type { ResamplesOf } from '../profile/resamples.js';
 import { formatResult } from '../record/result.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import { theoryFailures, theoryRows } from '../verdict/theory.js';
@@ -115,6 +116,7 @@ function systemRows(
       ...costFields([costs.get(score)]),
     })),
   );
+  const resamples = profileResamples(seed);
   const rows = scores.map((score, i): LeaderboardRow => {
     const { entry, cell, value, difference } = score;
     return {
@@ -132,7 +134,7 @@ function systemRows(
       judge: judgeOf(score),
       ...costFields([costs.get(score)]),
       ...front[i],
-      collapse: profileOf(score),
+      collapse: profileOf(score, resamples),
       theory: theory.get(score)!,
       environmentClass: entry.result.environmentClass ?? null,
     };
@@ -237,8 +239,8 @@ function costFields(costs: readonly (TrainingCost | undefined)[]) {
   };
 }
 
-function profileOf({ entry }: Score): LeaderboardRow['collapse'] {
-  const findings = collapseProfile(entry.scenario, entry.result);
+function profileOf({ entry }: Score, resamples: ResamplesOf): LeaderboardRow['collapse'] {
+  const findings = collapseProfile(entry.scenario, entry.result, resamples);
   const those = (status: string) =>
     findings.filter((finding) => finding.status === status).map(({ definition }) => definition.split(' ')[0]);
   return { met: those('met'), undecided: those('undecided'), notMet: those('not met'), notAssessed: those('not assessed') };

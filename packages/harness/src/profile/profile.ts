@@ -3,7 +3,7 @@ import { systemOf } from '../catalog.js';
 import type { Result } from '../record/result.js';
 import type { Scenario } from '../scenario/schema.js';
 import { growthExponent, type Interval, typicalChange } from './interval.js';
-import { resamplesOnce } from './resamples.js';
+import { type ResamplesOf, resamplesOnce } from './resamples.js';
 
 /** Whether a scenario shows one definition of collapse. */
 export interface Finding {
@@ -25,9 +25,11 @@ export const LEVEL_EXPONENT = 0.2;
  * Which of the eight definitions of collapse in Schaeffer et al. (2503.03150) a result meets, and the paper's Definition
  * 3.1, early and late. Each with its test: a 95% bootstrap interval over replicates must lie wholly on one side of the
  * threshold, else it is undecided.
+ *
+ * @param resamples those of `profileResamples(result.seed)`, from whoever has many results of one seed
  */
-export function collapseProfile(scenario: Scenario, result: Result): Finding[] {
-  const look = lookInto(systemOf(scenario.system.id), scenario, result);
+export function collapseProfile(scenario: Scenario, result: Result, resamples = profileResamples(result.seed)): Finding[] {
+  const look = lookInto(systemOf(scenario.system.id), scenario, result, resamples);
   const variance = look.kept('variance');
   const modes = look.kept('modes');
   const tails = look.kept('tails');
@@ -43,6 +45,11 @@ export function collapseProfile(scenario: Scenario, result: Result): Finding[] {
     { definition: 'early collapse (Def. 3.1)', ...early(look) },
     { definition: 'late collapse (Def. 3.1)', ...either(variance, modes) },
   ];
+}
+
+/** Drawn once: all that is asked of one result is resampled together. */
+export function profileResamples(seed: number): ResamplesOf {
+  return resamplesOnce(seed, 'profile');
 }
 
 type Outcome = Omit<Finding, 'definition'>;
@@ -69,12 +76,9 @@ interface Look {
   hallucination(): Outcome;
 }
 
-function lookInto(system: AnySystem, scenario: Scenario, result: Result): Look {
+function lookInto(system: AnySystem, scenario: Scenario, result: Result, resamples: ResamplesOf): Look {
   const { generations } = result;
   const last = generations.length - 1;
-  // Drawn once: all that is asked of one result is resampled together.
-  const resamples = resamplesOnce(result.seed, 'profile');
-
   const aspectValues = (aspect: Aspect, index: number) => {
     const named = system.aspects?.[aspect];
     if (named === undefined) return `${system.id} has no metric of ${aspect}`;
