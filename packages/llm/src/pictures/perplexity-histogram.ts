@@ -27,7 +27,7 @@ function bars(values: Float64Array): BarsPicture {
   }
   return {
     kind: 'bars',
-    x: { label: 'ln of the perplexity under model 0 (nats a token)', range: RANGE },
+    x: { label: 'ln perplexity under model 0', range: RANGE },
     y: { label: 'share of blocks' },
     heights,
   };
