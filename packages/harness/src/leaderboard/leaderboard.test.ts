@@ -207,6 +207,22 @@ describe('over systems', () => {
     expect(overall.rows[2].ratio.estimate).toBeCloseTo(Math.sqrt(0.001 * 4), 2);
   });
 
+  test('mitigations that do as well as each other share their ranks', async () => {
+    const noisy = (name: Name) => [entry('gaussian', name, 0.5, 0.3), entry('discrete', name, 0.5, 0.3)];
+    const { overall } = await leaderboardOf([
+      ...both('replace', 1, 1),
+      ...noisy('accumulate'),
+      ...noisy('preserve-real-10'),
+      ...both('temperature-0.9', 2, 2),
+    ]);
+    expect(rangesOf(overall.rows)).toEqual({
+      accumulate: [1, 2],
+      'preserve-real-10': [1, 2],
+      replace: [3, 3],
+      'temperature-0.9': [4, 4],
+    });
+  });
+
   test('what one system did not run is not ranked, and does not change the ranks of the others', async () => {
     const entries = [...both('replace', 1, 1), ...both('accumulate', 0.5, 0.5)];
     const without = (await leaderboardOf(entries)).overall;
