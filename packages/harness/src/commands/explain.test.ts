@@ -123,7 +123,7 @@ describe('explaining a record', () => {
     workspace.write('made/run.json', info);
     const { out } = await explain(below('made'));
     expect(out).toContain('class        x64, avx2, engine wasm\nengine       wasm\n');
-    expect(out).toContain('s of one core, 3 threads\n');
+    expect(out).toContain('s of one core, --jobs 3\n');
     expect(out).toMatch(/^ {2}instructionSet +avx2$/m);
     expect(out).toMatch(/^ {2}lockfile +f00d$/m);
     expect(out).toContain('data         some-data/images SHA-256 abc\n');

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatResult, parseResult, type Result } from '../record/result.js';
+import { readDurations } from '../shard/durations.js';
 import { callMain, runCollapse } from '../testing/collapse.js';
 import { discreteScenario, gaussianScenario } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
@@ -123,6 +124,12 @@ describe('collapse verify', () => {
 });
 
 describe('collapse accept', () => {
+  test('takes down what a cell took, for shards to be balanced by', () => {
+    const seconds = readDurations(workspace);
+    expect(Object.keys(seconds)).toEqual(['small/a', 'small/b']);
+    for (const each of Object.values(seconds)) expect(each).toBeGreaterThan(0);
+  });
+
   test('leaves an equal baseline alone', async () => {
     writeFileSync(file, accepted);
     const { code, out } = await reusing('accept', 'small/a');

@@ -4,7 +4,7 @@ import { short } from './number.js';
 /** What run.json tells of who made a record, and of what, as lines; it may be of an older version, or edited. */
 export function provenanceText(info: Partial<RunInfo>): string[] {
   const { engine, runtime, data, shards } = info;
-  const threads = info.jobs === undefined ? '' : `, ${info.jobs} threads`;
+  const threads = info.jobs === undefined ? '' : `, --jobs ${info.jobs}`;
   return [
     `code         ${info.codeHash}`,
     ...(info.environmentClass === undefined ? [] : [`class        ${info.environmentClass}`]),
@@ -14,7 +14,7 @@ export function provenanceText(info: Partial<RunInfo>): string[] {
     `made         ${info.finishedAt}, ${short(info.seconds ?? 0, 3)} s of one core${threads}`,
     ...environmentText(info.environment),
     ...(Array.isArray(shards) ? (shards as NonNullable<typeof shards>) : []).flatMap((each) => [
-      `shard ${each?.shard}    ${each?.finishedAt}, ${each?.cells} cells, ${short(each?.seconds ?? 0, 3)} s of one core, ${each?.jobs} threads`,
+      `shard ${each?.shard}    ${each?.finishedAt}, ${each?.cells} cells, ${short(each?.seconds ?? 0, 3)} s of one core, --jobs ${each?.jobs}`,
       ...environmentText(each?.environment),
     ]),
     ...Object.entries(data ?? {}).map(([file, sha256]) => `data         ${file} SHA-256 ${sha256}`),

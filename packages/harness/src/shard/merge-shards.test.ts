@@ -90,7 +90,7 @@ describe('shards that make one run', () => {
     expect(info).toMatchObject({ cells: 7, environmentClass: 'portable', engine: null, data: {} });
     expect(info.shards.map(({ shard: name }: { shard: string }) => name).sort()).toEqual(['1/3', '2/3', '3/3']);
     const { out } = await call('explain', below('merged/small/a'));
-    expect(out).toMatch(/^shard 2\/3 {4}.*, \d cells, .* 1 threads$/m);
+    expect(out).toMatch(/^shard 2\/3 {4}.*, \d cells, .* --jobs 1$/m);
     expect(out).toMatch(/^ {2}instructionSet +\S/m);
     expect(out).toMatch(/^ {13}pnpm collapse run small\/a --seed 1 --replicates 7 --fresh$/m);
   });
@@ -299,6 +299,22 @@ describe('a shard', () => {
     rmSync(file);
     expect((await verify()).out).toContain('MISSING small/a: no baseline');
     expect(existsSync(path.join(folder, 'shard.json'))).toBe(true);
+  });
+
+  test('that was killed goes on where it was, and is not merged before', async () => {
+    cpSync(below('good', '1'), below('killed', '1'), { recursive: true });
+    rmSync(below('killed/1/shard.json'));
+    const journal = below('killed/1/small/a/journal.ndjson');
+    // Its header, its first cell, and half a line.
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    expect(lines.length).toBeGreaterThan(3);
+    writeFileSync(journal, `${lines.slice(0, 2).join('\n')}\n${lines[2].slice(0, 40)}`);
+    const others = [below('good', '2'), below('good', '3')];
+    expect((await call('merge', below('killed', '1'), ...others, '--out', below('from-killed'))).code).toBe(2);
+    expect((await shard('killed', 1)).code).toBe(0);
+    expect(readFileSync(journal, 'utf8')).toContain(lines[1].slice(17, -2));
+    expect((await call('merge', below('killed', '1'), ...others, '--out', below('from-killed'))).code).toBe(0);
+    expect(readFileSync(below('from-killed/small/a/result.json'))).toEqual(readFileSync(below('whole/small/a/result.json')));
   });
 
   test('--fresh computes its cells anew', async () => {
