@@ -4,6 +4,7 @@ import { RESAMPLES } from '../profile/resamples.js';
 import type { Result } from '../record/result.js';
 import { discreteScenario, gaussianScenario, loadedFrom } from '../testing/scenarios.js';
 import { leaderboardOf } from './leaderboard.js';
+import { leaderboardMarkdown } from './markdown.js';
 import type { Leaderboard } from './schema.js';
 import type { BoardEntry } from './scores.js';
 
@@ -221,6 +222,25 @@ describe('over systems', () => {
       replace: [3, 3],
       'temperature-0.9': [4, 4],
     });
+  });
+
+  test('one name for two things is said to be that', async () => {
+    const [gaussian, discrete] = both('preserve-real-10', 0.5, 0.5);
+    const other = { ...mitigations['preserve-real-10'], redraw: false };
+    const changed = { ...discrete, scenario: { ...discrete.scenario, mitigation: other } };
+    const { overall } = await leaderboardOf([...both('replace', 1, 1), gaussian, changed]);
+    expect(overall.rows.map(({ settings }) => settings)).toEqual([
+      [
+        { systems: ['gaussian'], mitigation: mitigations['preserve-real-10'] },
+        { systems: ['discrete'], mitigation: other },
+      ],
+      [{ systems: ['gaussian', 'discrete'], mitigation: mitigations.replace }],
+    ]);
+    const page = leaderboardMarkdown(await leaderboardOf([...both('replace', 1, 1), gaussian, changed]));
+    expect(page).toContain('| `preserve-real-10` ‡ |');
+    expect(page).toContain(
+      '- `preserve-real-10`: fraction 0.1, redraw true in gaussian; fraction 0.1, redraw false in discrete\n',
+    );
   });
 
   test('what one system did not run is not ranked, and does not change the ranks of the others', async () => {

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { type GridSystem, mitigationGrid } from '../profile/mitigation-grid.js';
 import { collapseProfile, profileResamples } from '../profile/profile.js';
@@ -156,6 +157,7 @@ function overallRows(overall: readonly OverallScore[], costs: Costs): OverallRow
   const rows = overall.map(
     ({ mitigation, rank, meanRank, difference, scores }, i): OverallRow => ({
       mitigation,
+      settings: settingsOf(scores),
       rank,
       meanRank,
       ratio: asRatio(difference),
@@ -167,6 +169,19 @@ function overallRows(overall: readonly OverallScore[], costs: Costs): OverallRow
     }),
   );
   return byRank(rows);
+}
+
+/** The options that go by one name, each with the systems that run it with them. */
+function settingsOf(scores: readonly Score[]): OverallRow['settings'] {
+  const settings = new Map<string, { systems: string[]; mitigation: Record<string, unknown> }>();
+  for (const { entry } of scores) {
+    const { mitigation } = entry.scenario;
+    const key = canonicalize(mitigation)!;
+    const found = settings.get(key) ?? { systems: [], mitigation };
+    found.systems.push(entry.system);
+    settings.set(key, found);
+  }
+  return [...settings.values()];
 }
 
 function preservingRows(overall: readonly OverallScore[]): PreservingRow[] {

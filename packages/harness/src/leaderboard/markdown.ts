@@ -40,7 +40,7 @@ real data (common seeds), so everything is paired by replicate.
 function overallSection({ systems, rows, partial }: Leaderboard['overall']): string[] {
   const columns: Column<OverallRow>[] = [
     { title: 'rank', align: 'left', cell: ({ rank }) => rankText(rank) },
-    { title: 'mitigation', align: 'left', cell: nameText },
+    { title: 'mitigation', align: 'left', cell: (row) => `${nameText(row)}${row.settings.length > 1 ? ' ‡' : ''}` },
     { title: 'mean rank', align: 'right', cell: ({ meanRank }) => meanRank.toFixed(2) },
     { title: 'ratio to replace, geometric mean', align: 'left', cell: ({ ratio }) => intervalText(ratio) },
     { title: 'real / M', align: 'right', cell: ({ realShare, selectionShare }) => realText(realShare, selectionShare ?? 0) },
@@ -55,6 +55,8 @@ each other: an average over other opponents would be another scale. (A system th
 about these systems: how it would look in others is not in the intervals.`,
     formatMarkdownTable(rows, columns).trimEnd(),
   ];
+  const mixed = rows.filter(({ settings }) => settings.length > 1);
+  if (mixed.length > 0) section.push(`‡ Not the same options in every system:\n\n${mixed.map(settingsText).join('\n')}`);
   if (partial.length === 0) return section;
   const partialTable = formatMarkdownTable(partial, [
     { title: 'mitigation', align: 'left', cell: ({ mitigation }) => code(mitigation) },
@@ -67,6 +69,14 @@ about these systems: how it would look in others is not in the intervals.`,
     'Not ranked: the systems without them might be the hard ones. Where they stand in those that ran them: 0 first in each, 1 last in each.',
     partialTable.trimEnd(),
   ];
+}
+
+function settingsText({ mitigation, settings }: OverallRow): string {
+  const parts = settings.map(({ systems, mitigation: { id, ...options } }) => {
+    const words = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`);
+    return `${words.join(', ')} in ${systems.join(', ')}`;
+  });
+  return `- ${code(mitigation)}: ${parts.join('; ')}`;
 }
 
 function preservingSection({ preserving, overall, systems }: Leaderboard): string[] {
@@ -104,7 +114,7 @@ function preservingSection({ preserving, overall, systems }: Leaderboard): strin
   if (preserving.length > 0) {
     section.push(
       '### What preserving a fraction of the original data buys',
-      'Each training set keeps that fraction, drawn anew from the original data every generation, so more and more of them are used.',
+      'Each training set keeps that fraction of the original data. Where it is drawn anew every generation (`redraw`), more and more of them are used in the end.',
       formatMarkdownTable(preserving, columns).trimEnd(),
     );
   }

@@ -81,6 +81,10 @@ const system = object({
 
 const overallRow = object({
   mitigation: Type.String(),
+  settings: Type.Array(object({ systems: Type.Array(Type.String()), mitigation: Type.Record(Type.String(), Type.Unknown()) }), {
+    minItems: 1,
+    description: 'The options that go by this name; more than one: the systems do not run the same.',
+  }),
   rank: rank('Overall; from `low` to `high` the ranks that are not shown to be others (95% confidence).'),
   meanRank: Type.Number({ description: 'Mean over the systems of the rank among the mitigations of this table.' }),
   ratio: interval('Geometric mean over the systems of the ratio to replace (inverted where higher is better).'),
