@@ -61,6 +61,10 @@ export const llm: LlmSystem & Required<Pick<LlmSystem, 'load' | 'module' | 'aspe
   metrics: llmMetrics,
   oracles: [],
   pictures: llmPictures,
+  export: async (options, params, host) => {
+    const { exportModel } = await import('./export/export-model.js');
+    return exportModel(options, params, host);
+  },
   aspects: {
     risk: { metric: 'heldout-perplexity' },
     // e^entropy is the effective number of tokens.

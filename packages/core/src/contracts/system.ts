@@ -91,6 +91,13 @@ export interface System<Options, Data, Params, Truth> {
   readonly oracles: readonly Oracle<Setting<Options>>[];
   /** The pictures that runs with these options write; absent: none. */
   pictures?(options: Options): readonly PictureDefinition<Params, Truth>[];
+  /**
+   * A fitted model as the files of a folder that other software reads, by their paths in it; `load` has been awaited. Absent: nothing
+   * else reads such models.
+   *
+   * @throws RangeError on a model that cannot be written
+   */
+  export?(options: Options, params: Params, host: Host): Promise<Readonly<Record<string, Uint8Array>>>;
   /** Metrics that stand for the aspects of collapse. */
   readonly aspects?: Readonly<Partial<Record<Aspect, AspectMetric>>>;
 }

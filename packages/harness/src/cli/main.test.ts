@@ -20,7 +20,20 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
-const commands = ['verify', 'run', 'merge', 'accept', 'list', 'explain', 'profile', 'grid', 'doctor', 'throughput', 'new'];
+const commands = [
+  'verify',
+  'run',
+  'merge',
+  'accept',
+  'list',
+  'explain',
+  'export',
+  'profile',
+  'grid',
+  'doctor',
+  'throughput',
+  'new',
+];
 
 describe('help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists the commands', async (argv) => {

@@ -2,6 +2,7 @@ import { accept } from '../commands/accept.js';
 import type { Command } from '../commands/command.js';
 import { doctor } from '../commands/doctor.js';
 import { explain } from '../commands/explain.js';
+import { exportModel } from '../commands/export.js';
 import { grid } from '../commands/grid.js';
 import { leaderboard } from '../commands/leaderboard.js';
 import { list } from '../commands/list.js';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   accept,
   list,
   explain,
+  exportModel,
   profile,
   grid,
   leaderboard,

@@ -1,18 +1,10 @@
-import {
-  type Generation,
-  loopStreams,
-  type Metric,
-  type MetricContext,
-  runGenerations,
-  streamAt,
-  streamKey,
-} from '@collapse-bench/core';
-import { mitigationOf, systemOf } from '../catalog.js';
+import { type Generation, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import { systemOf } from '../catalog.js';
 import { DRAWN_REPLICATE, type DrawnSoFar, drawPictures, type PictureFile } from '../pictures/draw-pictures.js';
 import type { LoadedScenario } from '../scenario/load.js';
-import { sampleCount } from '../scenario/sample-count.js';
 import type { Checkpoint } from './checkpoint.js';
 import { dataReadBy } from './data-read.js';
+import { generationLoop } from './generation-loop.js';
 import { hostOf } from './host.js';
 
 /** A metric value that is not a number, and where it stands. */
@@ -78,7 +70,8 @@ export async function runCell(
 
   await system.load?.(scenario.system, hostOf(system.module, undefined, note));
   const data = dataReadBy(system.module);
-  const { space, source, model, truth, scorer } = system.create(scenario.system);
+  const instance = system.create(scenario.system);
+  const { source, model, truth } = instance;
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
   const values = state?.values ?? new Float64Array(metrics.length * observed.length);
@@ -107,19 +100,9 @@ export async function runCell(
     }
   };
 
-  const loop = {
-    space,
-    source,
-    model,
-    scorer,
-    mitigation: mitigationOf(scenario.mitigation.id).create(scenario.mitigation),
-    samples: sampleCount(scenario),
-    generations,
-    streams: loopStreams(scenario.seed, replicate),
-    resume: last,
-  };
   const wanted = new Set(observed);
-  for await (const each of runGenerations<unknown, unknown>(loop)) {
+  const loop = generationLoop(loaded, instance, replicate, generations, last);
+  for await (const each of runGenerations(loop)) {
     last = each;
     const { generation, params } = each;
     if (generation === 1) first = params;
