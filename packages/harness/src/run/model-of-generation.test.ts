@@ -9,7 +9,9 @@ import { type ChainState, modelOfGeneration } from './model-of-generation.js';
 
 const system = systemOf('gaussian');
 // What is trained on comes from the pool, so that a chain that goes on needs all of it.
-const loaded = loadedFrom(gaussianScenario({ mitigation: { id: 'accumulate', keepReal: true }, generations: 5, observe: [1, 3, 5] }));
+const loaded = loadedFrom(
+  gaussianScenario({ mitigation: { id: 'accumulate', keepReal: true }, generations: 5, observe: [1, 3, 5] }),
+);
 
 function kept<State>(first?: State): Checkpoint<State> & { readonly states: State[] } {
   const states: State[] = first === undefined ? [] : [first];
