@@ -6,7 +6,7 @@ import type { Command } from './command.js';
 import { findRecord, recordFolder, recordOptions } from './records.js';
 
 /** What is compared unless something else is named: the two regimes of the literature in every system. */
-const DEFAULT_GLOBS = ['profile/*-replace', 'profile/*-accumulate'];
+const DEFAULT_GLOBS = ['profile/*-replace', 'profile/*-accumulate', '{vae,llm}/{replace,accumulate}'];
 
 export const profile: Command = {
   name: 'profile',
