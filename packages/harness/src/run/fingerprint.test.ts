@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { systems } from '../catalog.js';
 import { formatResult, parseResult, resultOf } from '../record/result.js';
 import { gaussianScenario, loadedFrom } from '../testing/scenarios.js';
 import { compareResults } from '../verdict/compare.js';
+import { ownRoot } from '../workspace.js';
 import { environmentClass } from './fingerprint.js';
 
 describe('environment classes', () => {
@@ -19,6 +23,13 @@ describe('environment classes', () => {
     expect(new Set([trained(), trained('wasm'), trained('tensorflow')]).size).toBe(3);
     expect(trained('onnx')).toBe(trained());
     expect(environmentClass({ determinism: 'portable' }, 'wasm')).toBe('portable');
+  });
+
+  test('the engine that systems name is the one that is installed', () => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(ownRoot, 'packages', 'tensor', 'package.json'), 'utf8'));
+    const training = systems.filter(({ determinism }) => determinism === 'environment');
+    expect(training.length).toBeGreaterThan(0);
+    for (const { runtime } of training) expect(runtime).toBe(`onnxruntime ${dependencies['onnxruntime-node']}, 1 thread`);
   });
 
   test('a result says its class unless it is portable, and another class is no exact comparison', () => {
