@@ -1,7 +1,7 @@
 export type { Capability } from './contracts/capability.js';
 export { isCapable } from './contracts/capability.js';
 export type { DataSpace } from './contracts/data-space.js';
-export type { HubFile } from './contracts/hub-file.js';
+export type { Download, HubFile } from './contracts/hub-file.js';
 export type { EquivalenceMargin, Metric, MetricContext, MetricValue } from './contracts/metric.js';
 export { ok } from './contracts/metric.js';
 export type { History, Mitigation, MitigationContext, MitigationDefinition } from './contracts/mitigation.js';

@@ -8,6 +8,7 @@ import { llmOperations } from './operations.js';
 import { type LlmOptions, llmOptions } from './options.js';
 import type { LlmParams } from './params.js';
 import { llmPictures } from './pictures/llm-pictures.js';
+import { llmDownloads } from './real/hub-files.js';
 import { textSource } from './real/source.js';
 import { type LlmTruth, truthOf } from './real/truth.js';
 
@@ -48,6 +49,7 @@ export const llm: LlmSystem & Required<Pick<LlmSystem, 'load' | 'module' | 'aspe
   check: checkLlm,
   mostSamples: mostBlocks,
   operations: llmOperations,
+  downloads: llmDownloads,
   load: async (options, host) => {
     const [{ loadRealText }, { loadBase }] = await Promise.all([
       import('./real/load-real-text.js'),

@@ -12,3 +12,10 @@ export interface HubFile {
   /** In bytes; absent: what the hub says. */
   readonly size?: number;
 }
+
+/** A file that a system fetches while it loads, unless it is on this machine already. */
+export interface Download {
+  readonly file: HubFile;
+  /** About how many bytes it has; absent: not known before it is fetched. */
+  readonly bytes?: number;
+}

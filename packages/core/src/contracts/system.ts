@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { DataSpace } from './data-space.js';
-import type { HubFile } from './hub-file.js';
+import type { Download, HubFile } from './hub-file.js';
 import type { Metric } from './metric.js';
 import type { Model, Source } from './model.js';
 import type { Oracle } from './oracle.js';
@@ -82,6 +82,8 @@ export interface System<Options, Data, Params, Truth> {
    * Absent: too few to speak of; undefined: not known before it is loaded.
    */
   operations?(setting: Setting<Options>): number | undefined;
+  /** Every file of the hub that `load` asks for, to be said before anything runs. Absent: none. */
+  downloads?(options: Options): readonly Download[];
   /** Loads what `create` cannot wait for (a corpus, images); awaited before it, in every worker. */
   load?(options: Options, host: Host): Promise<void>;
   /** URL of the system's own module, from where the packages are looked up whose files `load` reads. */

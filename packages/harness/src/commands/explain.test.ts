@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatResult, type Result } from '../record/result.js';
 import { LINE_WIDTH } from '../report/table.js';
 import { loadScenario } from '../scenario/load.js';
 import { callMain } from '../testing/collapse.js';
 import { gaussianScenario, resultFrom } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
+import { ownRoot } from '../workspace.js';
 
 const workspace = temporaryWorkspace();
 const explain = (...argv: string[]) => callMain(workspace.root, 'explain', ...argv);
@@ -84,6 +86,42 @@ describe('explaining a scenario', () => {
     const { out } = await explain('small/b');
     expect(out).toContain('baseline     baselines/small/b.json');
     expect(out).toContain('12 s of one core for 4 cells when last run here (3 s each)');
+  });
+});
+
+describe("explaining the paper's language model", () => {
+  const paper = (...parts: string[]) => path.join(ownRoot, 'benchmarks', 'scenarios', 'paper', 'llm', ...parts);
+  beforeAll(() => {
+    workspace.scenario('paper/opt', readFileSync(paper('fig10-replace.json'), 'utf8'));
+    vi.stubEnv('COLLAPSE_CACHE', below('cache'));
+    vi.stubEnv('HF_ENDPOINT', 'http://mirror.example/hub/');
+  });
+  afterAll(() => vi.unstubAllEnvs());
+
+  test('says what is fetched from where, how much work it is, and what the paper has', async () => {
+    const { code, out, err } = await explain('paper/opt');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const text = out.replace(/\s+/g, ' ');
+    for (const words of [
+      'downloads about 260 MB from http://mirror.example/hub (HF_ENDPOINT names another hub)',
+      'about 252 MB of model facebook/opt-125m, revision 1f44ae81e29a9f7525c8331302e5562e0d91f731: vocab.json, merges.txt, config.json, model.safetensors',
+      'about 7.75 MB of dataset Salesforce/wikitext, revision b08601e04326c79dfdd32d625aee71d232d685c3: wikitext-2-raw-v1/train-',
+      'kept in cache/hub (COLLAPSE_CACHE names another folder); 0 of 7 files are there already',
+      'use a graphics card: --engine onnx:webgpu',
+      'The paper: from 20 to 28 in the text, 35 to 60 on the figure.',
+    ]) {
+      expect(text).toContain(words);
+    }
+    for (const line of out.split('\n').filter((each) => !each.includes('"'))) expect(line.length).toBeLessThanOrEqual(LINE_WIDTH);
+  });
+
+  test('says which files are here', async () => {
+    workspace.write('cache/hub/models/facebook/opt-125m/1f44ae81e29a9f7525c8331302e5562e0d91f731/config.json', '{}');
+    expect((await explain('paper/opt')).out).toContain('1 of 7 files are there already');
+  });
+
+  test('fetches nothing where nothing is wanted', async () => {
+    expect((await explain('small/a')).out).not.toMatch(/downloads|graphics card/);
   });
 });
 

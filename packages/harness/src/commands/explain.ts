@@ -4,6 +4,8 @@ import type { Metric, Oracle, Setting } from '@collapse-bench/core';
 import { baselineFile, readBaseline } from '../baseline.js';
 import { mitigationOf, systemOf } from '../catalog.js';
 import { BadInput } from '../errors.js';
+import { byRepository, countHere, downloadsOf, sumOf } from '../hub/downloads.js';
+import { hubEndpoint } from '../hub/hub-names.js';
 import { readTextFile } from '../json-file.js';
 import { pictureName } from '../pictures/draw-pictures.js';
 import { pictureFolder, picturesIn } from '../pictures/picture-files.js';
@@ -14,6 +16,7 @@ import { duration } from '../report/progress.js';
 import { provenanceText, runAgain } from '../report/provenance-text.js';
 import { formatTable, LINE_WIDTH } from '../report/table.js';
 import { wrap } from '../report/wrap.js';
+import { cacheFolder, hubFolder } from '../run/host.js';
 import type { RunInfo } from '../run/run-info.js';
 import { type LoadedScenario, loadScenario, matchScenarios, scenarioIds } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
@@ -68,6 +71,7 @@ function scenarioText(workspace: Workspace, loaded: LoadedScenario): string {
     `exactness    ${system.determinism === 'portable' ? 'equal bytes on every machine' : 'equal bytes within one environment class'}`,
     `hash         ${hash}`,
     `baseline     ${existsSync(baselineFile(workspace, id)) ? displayPath(workspace, baselineFile(workspace, id)) : 'none yet'}`,
+    ...downloadsText(workspace, loaded),
     ...workText(loaded),
     `cost         ${costText(workspace, id)}`,
     ...picturesText(workspace, loaded),
@@ -177,8 +181,33 @@ function workText({ scenario, observed }: LoadedScenario): string[] {
   const seconds = (each * generations) / TRAINING_SPEED;
   const times = `${generations} generations take about ${duration(seconds)} of one core a replicate`;
   const more = scenario.mitigation.id === 'replace' ? '' : ', if no more is trained on than under `replace`';
-  return [field(`work         ${short(each, 2)} floating-point operations a generation: ${times}${more}; metrics come on top`)];
+  const work = `${short(each, 2)} floating-point operations a generation: ${times}${more}; metrics come on top`;
+  return [field(`work         ${work}`), ...(seconds > LONG_SECONDS ? [field(`             ${CARD_ADVICE}`)] : [])];
 }
+
+/** Longer than a day on a core, a replicate. */
+const LONG_SECONDS = 86_400;
+const CARD_ADVICE = 'use a graphics card: --engine onnx:webgpu (`collapse doctor` says whether it runs here)';
+
+/** What is fetched from the hub, from where, and where it stays: said before it happens. */
+function downloadsText(workspace: Workspace, { scenario }: LoadedScenario): string[] {
+  const downloads = downloadsOf(scenario);
+  if (downloads.length === 0) return [];
+  const folder = hubFolder(cacheFolder());
+  const here = countHere(downloads, folder);
+  const state = here === downloads.length ? 'all are there already' : `${here} of ${downloads.length} files are there already`;
+  const lines = [
+    `downloads    ${bytesText(sumOf(downloads))} from ${hubEndpoint(process.env)} (HF_ENDPOINT names another hub)`,
+    ...byRepository(downloads).map(
+      ({ title, files, bytes }) => `             ${bytesText(bytes)} of ${title}: ${files.join(', ')}`,
+    ),
+    `             kept in ${displayPath(workspace, folder)} (COLLAPSE_CACHE names another folder); ${state}`,
+  ];
+  return lines.map(field);
+}
+
+const bytesText = (bytes: number | undefined) =>
+  bytes === undefined ? 'files of unknown size' : `about ${short(bytes / 1e6, 3)} MB`;
 
 function costText(workspace: Workspace, id: string): string {
   const info = readRunInfo(path.join(workspace.runs, ...id.split('/'), 'run.json'));

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import { serveHub } from '../hub/testing/hub-server.js';
-import { hostOf } from './host.js';
+import { ownRoot } from '../workspace.js';
+import { cacheFolder, hostOf } from './host.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'host-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -21,6 +22,12 @@ test('says which file is missing, and what to do', async () => {
   await expect(hostOf(undefined).read('canonicalize/package.json')).rejects.toThrow(/System\.module/);
 });
 
+test('keeps things in this checkout, or where COLLAPSE_CACHE says', () => {
+  const own = path.join(ownRoot, 'node_modules', '.cache', 'collapse-bench');
+  expect([{}, { COLLAPSE_CACHE: '' }].map(cacheFolder)).toEqual([own, own]);
+  expect(cacheFolder({ COLLAPSE_CACHE: 'some/where' })).toBe(path.resolve('some/where'));
+});
+
 test('keeps what was made, under its key', async () => {
   const { kept } = hostOf(undefined, root);
   let times = 0;
@@ -31,7 +38,7 @@ test('keeps what was made, under its key', async () => {
   expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
   expect([...(await kept('a.1', make))]).toEqual([1, 2, 1]);
   expect([...(await kept('a.2', make))]).toEqual([1, 2, 2]);
-  expect(readdirSync(path.join(root, 'node_modules', '.cache', 'collapse-bench')).sort()).toEqual(['a.1', 'a.2', 'making']);
+  expect(readdirSync(root).sort()).toEqual(['a.1', 'a.2', 'making']);
   await expect(kept('../a', make)).rejects.toThrow(/letters, digits/);
 });
 

@@ -8,21 +8,28 @@ import { ownRoot } from '../workspace.js';
 import { noteDataRead } from './data-read.js';
 import { tryLock } from './folder-lock.js';
 
-const KEEP = path.join('node_modules', '.cache', 'collapse-bench');
+/** Where made and fetched bytes are kept: COLLAPSE_CACHE, or a folder of this checkout. */
+export function cacheFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  const given = environment.COLLAPSE_CACHE?.trim();
+  return given ? path.resolve(given) : path.join(ownRoot, 'node_modules', '.cache', 'collapse-bench');
+}
+
+/** Where files of the hub are kept, within the folder for all that is kept. */
+export const hubFolder = (folder: string): string => path.join(folder, 'hub');
 
 /**
  * The machine, as systems may use it.
  *
  * @param module URL of the system's module: packages are those that it depends on
- * @param root folder under which made and fetched bytes are kept, in node_modules/.cache
+ * @param folder where made and fetched bytes are kept
  * @param note told what takes long meanwhile
  */
-export function hostOf(module: string | undefined, root: string = ownRoot, note?: (text: string) => void): Host {
+export function hostOf(module: string | undefined, folder: string = cacheFolder(), note?: (text: string) => void): Host {
   return {
     read: (file) => readPackageFile(module, file),
-    kept: (key, make) => kept(path.join(root, KEEP), key, make),
+    kept: (key, make) => kept(folder, key, make),
     download: async (file) => {
-      const bytes = await download(path.join(root, KEEP, 'hub'), file, note);
+      const bytes = await download(hubFolder(folder), file, note);
       if (module !== undefined) noteDataRead(module, `${file.repo}/${file.file}@${file.revision}`, bytes);
       return bytes;
     },

@@ -1,4 +1,5 @@
 import { systemOf } from '../catalog.js';
+import { checkHub } from '../hub/downloads.js';
 import { writePictures } from '../pictures/picture-files.js';
 import type { Progress } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
@@ -27,9 +28,14 @@ export interface CellsOptions {
   readonly complete: (part: Part, cells: readonly CellResult[]) => void;
 }
 
-/** Runs the cells that are not in the folders' journals yet; the folders are ours alone. */
+/**
+ * Runs the cells that are not in the folders' journals yet; the folders are ours alone.
+ *
+ * @throws BadInput if a part wants files of the hub and HF_ENDPOINT is no address
+ */
 export async function runCells(parts: readonly Part[], options: CellsOptions): Promise<void> {
   const { code, keepJournals } = options;
+  checkHub(parts.map(({ loaded }) => loaded.scenario));
   const open = new Map<string, { part: Part; journal: Journal; cells: CellResult[] }>();
   const work: Work[] = [];
   for (const part of parts) {

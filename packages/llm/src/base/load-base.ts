@@ -3,11 +3,13 @@ import { initialParameters } from '@collapse-bench/tensor';
 import { cutIntoBlocks } from '@collapse-bench/text';
 import type { LanguageModel, TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
-import { CONFIG_FILE, readModel, WEIGHTS_FILE } from '../folder/model-folder.js';
+import { CONFIG_FILE, WEIGHTS_FILE } from '../folder/file-names.js';
+import { readModel } from '../folder/model-folder.js';
 import { readWeights, writeWeights } from '../folder/weights-file.js';
 import type { BaseOptions, LlmOptions, PretrainingOptions } from '../options.js';
 import { addressTokens } from '../real/corpus-tokens.js';
 import { fingerprint } from '../real/fingerprint.js';
+import { modelFile } from '../real/hub-files.js';
 import { type LoadedTokenizer, loadTokenizer } from '../real/load-tokenizer.js';
 import { train } from '../training/train.js';
 import { type Base, configOf, keepBase } from './base-model.js';
@@ -29,12 +31,13 @@ export function loadBase({ base, blockLength }: Which, host: Host): Promise<Base
 
 /** @throws RangeError where the model cannot read the tokenizer's tokens, or not as many as a prompt and what follows it */
 async function hubModel(
-  { repo, revision }: Extract<BaseOptions, { kind: 'hub' }>,
+  base: Extract<BaseOptions, { kind: 'hub' }>,
   blockLength: number,
   { tokenizer }: LoadedTokenizer,
   host: Pick<Host, 'download'>,
 ): Promise<Base> {
-  const download = (file: string) => host.download({ kind: 'model', repo, revision, file });
+  const { repo } = base;
+  const download = (file: string) => host.download(modelFile(base, file));
   const { config, weights } = readModel({
     [CONFIG_FILE]: await download(CONFIG_FILE),
     [WEIGHTS_FILE]: await download(WEIGHTS_FILE),

@@ -1,7 +1,7 @@
 import { onnxBytes } from '@collapse-bench/tensor';
 import type { LanguageModel, TransformerConfig } from '../architecture/config.js';
 import { writeConfig } from '../folder/config-file.js';
-import { CONFIG_FILE } from '../folder/model-folder.js';
+import { CONFIG_FILE } from '../folder/file-names.js';
 import { type TokenizerFiles, tokenizerOf } from '../tokenizer/tokenizer.js';
 import { utf8Encode } from '../tokenizer/utf8.js';
 import { decoderGraph } from './decoder-graph.js';

@@ -1,13 +1,11 @@
 import type { LanguageModel } from '../architecture/config.js';
 import { utf8Decode, utf8Encode } from '../tokenizer/utf8.js';
 import { readConfig, writeConfig } from './config-file.js';
+import { CONFIG_FILE, WEIGHTS_FILE } from './file-names.js';
 import { readWeights, writeWeights } from './weights-file.js';
 
 /** Files of a folder by name, as bytes. */
 type Files = Readonly<Record<string, Uint8Array>>;
-
-export const CONFIG_FILE = 'config.json';
-export const WEIGHTS_FILE = 'model.safetensors';
 
 /**
  * The model in a folder that Hugging Face's `save_pretrained` wrote, or facebook/opt-125m's on the hub: `config.json` and

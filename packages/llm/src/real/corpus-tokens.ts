@@ -3,19 +3,12 @@ import { readWikitext, type Split, splitDocuments, stateOfTheUnion } from '@coll
 import type { CorpusOptions } from '../options.js';
 import type { Tokenizer } from '../tokenizer/tokenizer.js';
 import { fingerprint } from './fingerprint.js';
+import { WIKITEXT, type WikitextPart, wikitextFile } from './hub-files.js';
 import type { LoadedTokenizer } from './load-tokenizer.js';
 import { decodeTokens, encodeTokens } from './token-bytes.js';
 
 /** Another number when the tokens of a text change though neither tokenizer nor text does. */
 const VERSION = 1;
-
-/** Parts of the dataset as their files name them, and the commit that has these files. */
-const WIKITEXT = {
-  kind: 'dataset',
-  repo: 'Salesforce/wikitext',
-  revision: 'b08601e04326c79dfdd32d625aee71d232d685c3',
-  folder: 'wikitext-2-raw-v1',
-} as const;
 
 /** The documents of a corpus in tokens, cut once a machine. */
 export async function corpusTokens(
@@ -26,7 +19,7 @@ export async function corpusTokens(
   if (corpus.kind === 'state-of-the-union') {
     return splitDocuments(await addressTokens(corpus.firstYear, corpus.lastYear, tokenizer, host));
   }
-  const part = async (name: string) => [await wikitextTokens(name, tokenizer, host)];
+  const part = async (name: WikitextPart) => [await wikitextTokens(name, tokenizer, host)];
   return { training: await part('train'), validation: await part('validation'), test: await part('test') };
 }
 
@@ -50,14 +43,13 @@ export async function addressTokens(
  * released code have it, line by line, each line with the token that the model wants in front of a text.
  */
 async function wikitextTokens(
-  name: string,
+  name: WikitextPart,
   { tokenizer, files }: LoadedTokenizer,
   host: Pick<Host, 'kept' | 'download'>,
 ): Promise<Uint32Array> {
-  const { folder, ...repository } = WIKITEXT;
   const key = `llm-tokens-wikitext-2-${name}-${fingerprint([VERSION, WIKITEXT, files])}.bin`;
   const bytes = await host.kept(key, async () => {
-    const file = await host.download({ ...repository, file: `${folder}/${name}-00000-of-00001.parquet` });
+    const file = await host.download(wikitextFile(name));
     return encodeTokens((await readWikitext(file)).map((row) => begun(row, tokenizer)));
   });
   return joined(decodeTokens(bytes));

@@ -2,6 +2,7 @@ import type { Host } from '@collapse-bench/core';
 import type { BaseOptions } from '../options.js';
 import { type Tokenizer, type TokenizerFiles, tokenizerOf } from '../tokenizer/tokenizer.js';
 import { utf8Decode } from '../tokenizer/utf8.js';
+import { modelFile, tokenizerNames } from './hub-files.js';
 
 /** Relative to the system's module: byte-level pairs learnt from all addresses, 1024 tokens. */
 const OWN = '../data/sotu-bpe-1024.json';
@@ -20,9 +21,7 @@ export async function loadTokenizer(base: BaseOptions, host: Pick<Host, 'read' |
 
 async function tokenizerFiles(base: BaseOptions, host: Pick<Host, 'read' | 'download'>): Promise<TokenizerFiles> {
   if (base.kind !== 'hub') return { tokenizerJson: utf8Decode(await host.read(OWN)) };
-  const { repo, revision } = base;
-  const text = async (file: string) => utf8Decode(await host.download({ kind: 'model', repo, revision, file }));
-  return base.tokenizer === 'tokenizer.json'
-    ? { tokenizerJson: await text('tokenizer.json') }
-    : { vocab: await text('vocab.json'), merges: await text('merges.txt') };
+  const [first, second] = tokenizerNames(base);
+  const text = async (file: string) => utf8Decode(await host.download(modelFile(base, file)));
+  return second === undefined ? { tokenizerJson: await text(first) } : { vocab: await text(first), merges: await text(second) };
 }
