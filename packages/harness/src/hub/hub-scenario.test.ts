@@ -62,6 +62,7 @@ const run = (endpoint: string, cache: string, out: string) =>
     env: { HF_ENDPOINT: endpoint, COLLAPSE_CACHE: below(cache) },
   });
 const resultIn = (out: string) => readFileSync(below(out, 'small', 'opt', 'result.json'), 'utf8');
+const runIn = (out: string) => readFileSync(below(out, 'small', 'opt', 'run.json'), 'utf8');
 const servers: HubServer[] = [];
 async function serve(files: Files): Promise<HubServer> {
   servers.push(await serveHub(files));
@@ -93,13 +94,16 @@ test("the paper's scenario runs on what the hub has, a connection lost on the wa
     const [content, checksum] = [name, `${name}.sha256`].map((each) => readFileSync(below('cache', 'hub', each)));
     expect(checksum.toString().trim(), name).toBe(sha256Of(content));
   }
-  const result = JSON.parse(resultIn('first'));
-  expect(result.generations).toEqual([1, 2]);
+  expect(JSON.parse(resultIn('first')).generations).toEqual([1, 2]);
+  const { data } = JSON.parse(runIn('first'));
+  expect(data[`facebook/opt-125m/model.safetensors@${revision}`]).toBe(sha256Of(files[WEIGHTS].content));
+  expect(Object.keys(data)).toHaveLength(Object.keys(files).length);
 
   await server.close();
   const second = await run(server.endpoint, 'cache', 'second');
   expect({ code: second.code, err: second.err }).toEqual({ code: 0, err: '' });
   expect(resultIn('second')).toBe(resultIn('first'));
+  expect(JSON.parse(runIn('second')).data).toEqual(data);
 });
 
 test.concurrent('no hub: exit 3 and one line with what was wanted, what was found and what to do', async ({ expect }) => {
