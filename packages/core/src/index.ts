@@ -99,6 +99,7 @@ export { needsDensity, needsModes, needsNormal, needsOneDimension } from './real
 export { type PointSet, pointSpace } from './real/point-set.js';
 export { realSource } from './real/source.js';
 export { type RealTruth, realTruth } from './real/truth.js';
+export { shownJson } from './shown-json.js';
 export { cospi, digamma, erf, erfc, exp, expm1, gammaln, ln, log1p, pow, sinpi, trigamma } from './special.js';
 export { twoSidedBinomialP } from './stats/binomial-distribution.js';
 export type { BootstrapInterval } from './stats/bootstrap.js';

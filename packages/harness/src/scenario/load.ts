@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isCapable, type Mitigation, streamAt, streamKey } from '@collapse-bench/core';
+import { isCapable, type Mitigation, shownJson, streamAt, streamKey } from '@collapse-bench/core';
 import type { EngineName } from '@collapse-bench/tensor';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -13,7 +13,7 @@ import { scenarioHash } from './hash.js';
 import { observedGenerations } from './observed.js';
 import { sampleCount } from './sample-count.js';
 import { type Scenario, scenarioSchema } from './schema.js';
-import { show, type Validate, validator } from './validate.js';
+import { type Validate, validator } from './validate.js';
 
 /** A scenario that has passed every check, ready to run. Plain data: it travels to worker threads. */
 export interface LoadedScenario {
@@ -95,9 +95,9 @@ function checkMeaning(scenario: Scenario, file: string): void {
   const { observe, generations } = scenario;
   observe?.forEach((generation, i) => {
     if (generation > generations) {
-      fail(`/observe/${i}`, `a generation <= ${generations}`, show(generation), 'raise /generations or drop it');
+      fail(`/observe/${i}`, `a generation <= ${generations}`, shownJson(generation), 'raise /generations or drop it');
     }
-    if (i > 0 && generation <= observe[i - 1]) fail(`/observe/${i}`, 'ascending generations', show(observe), 'sort them');
+    if (i > 0 && generation <= observe[i - 1]) fail(`/observe/${i}`, 'ascending generations', shownJson(observe), 'sort them');
   });
 
   const system = systemOf(scenario.system.id);
@@ -124,7 +124,7 @@ function checkMeaning(scenario: Scenario, file: string): void {
     const expected = `a mitigation that this system can serve (${definition.id} needs "${capability}")`;
     const onlyStatistics = 'representation' in systemOptions && systemOptions.representation !== 'points';
     const remedy = onlyStatistics ? 'set /system/representation to "points"' : 'choose another mitigation or system';
-    fail('/mitigation/id', expected, show(definition.id), remedy);
+    fail('/mitigation/id', expected, shownJson(definition.id), remedy);
   }
   const asked = largestRequest(mitigation, setting.samples, generations);
   const most = system.mostSamples?.(systemOptions) ?? Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { shownJson } from '@collapse-bench/core';
 import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
 import { BadInput, type Complaint } from '../errors.js';
 import { nearNames } from '../near-names.js';
@@ -24,7 +25,7 @@ function complaint(errors: readonly ErrorObject[]): Complaint {
   // The deepest error is the one that speaks of the value itself rather than of what is around it.
   const error = errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
   const pointer = error.instancePath === '' ? '/' : error.instancePath;
-  const found = show(error.data);
+  const found = shownJson(error.data);
   const { params } = error;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -52,19 +53,19 @@ function complaint(errors: readonly ErrorObject[]): Complaint {
       return {
         pointer: `${error.instancePath}/${tag}`,
         expected: `one of ${known.join(', ')}`,
-        found: `${show(value)}${near}`,
+        found: `${shownJson(value)}${near}`,
         remedy: 'choose one of these',
       };
     }
     case 'enum':
       return {
         pointer,
-        expected: `one of ${(params.allowedValues as unknown[]).map(show).join(', ')}`,
+        expected: `one of ${(params.allowedValues as unknown[]).map(shownJson).join(', ')}`,
         found,
         remedy: 'choose one',
       };
     case 'const':
-      return { pointer, expected: show(params.allowedValue), found, remedy: constRemedy(pointer) };
+      return { pointer, expected: shownJson(params.allowedValue), found, remedy: constRemedy(pointer) };
     case 'type':
       return { pointer, expected: article(String(params.type)), found, remedy: 'change the value' };
     case 'anyOf':
@@ -94,7 +95,7 @@ function constRemedy(pointer: string): string {
 
 function unionWords(error: ErrorObject): string {
   const variants = (error.schema as any[]).map((variant) =>
-    variant.const !== undefined ? show(variant.const) : boundWords(variant),
+    variant.const !== undefined ? shownJson(variant.const) : boundWords(variant),
   );
   return variants.join(' or ');
 }
@@ -109,16 +110,4 @@ function boundWords(schema: any): string {
 
 function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  let text: string;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    // Nested deeper than the stack reaches.
-    return 'a value nested too deeply to show';
-  }
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -102,7 +102,7 @@ describe('decodeSafetensors', () => {
     ['a type that objects have', fileOf(`{"a":${entry(0, 4, [1], 'toString')}}`, 4), /found "toString"/],
     ['a negative side', fileOf(`{"a":${entry(0, 4, [-1])}}`, 4), /a shape of a, found \[-1\]/],
     ['a broken side', fileOf(`{"a":${entry(0, 4, [0.5])}}`, 4), /a shape of a/],
-    ['no shape', fileOf('{"a":{"dtype":"F32","data_offsets":[0,4]}}', 4), /a shape of a, found undefined/],
+    ['no shape', fileOf('{"a":{"dtype":"F32","data_offsets":[0,4]}}', 4), /a shape of a, found nothing/],
     ['three offsets', fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,4]}}', 4), /two offsets of a/],
     ['offsets back to front', fileOf(`{"a":${entry(4, 0, [1])}}`, 4), /offsets of a in order, found 4 to 0/],
     ['another size than the shape', fileOf(`{"a":${entry(0, 8, [1])}}`, 8), /4 bytes of a, found 8/],

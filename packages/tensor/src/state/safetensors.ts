@@ -1,3 +1,4 @@
+import { shownJson } from '@collapse-bench/core';
 import { sizeOf } from '../graph/graph.js';
 import { fromBfloat16, fromFloat16 } from './half-floats.js';
 import { repeatedKey } from './repeated-key.js';
@@ -137,17 +138,17 @@ function metadataOf(header: Record<string, unknown>): Record<string, string> {
   if (!Object.hasOwn(header, METADATA)) return {};
   const metadata = header[METADATA];
   if (!isObject(metadata) || Object.values(metadata).some((value) => typeof value !== 'string')) {
-    throw new RangeError(`expected ${METADATA} to hold strings, found ${JSON.stringify(metadata)}`);
+    throw new RangeError(`expected ${METADATA} to hold strings, found ${shownJson(metadata)}`);
   }
   return metadata as Record<string, string>;
 }
 
 function described(name: string, entry: unknown): { dtype: unknown; shape: number[]; begin: number; end: number } {
-  if (!isObject(entry)) throw new RangeError(`expected a description of ${name}, found ${JSON.stringify(entry)}`);
+  if (!isObject(entry)) throw new RangeError(`expected a description of ${name}, found ${shownJson(entry)}`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (!isCounts(shape)) throw new RangeError(`expected a shape of ${name}, found ${JSON.stringify(shape)}`);
+  if (!isCounts(shape)) throw new RangeError(`expected a shape of ${name}, found ${shownJson(shape)}`);
   if (!isCounts(offsets) || offsets.length !== 2) {
-    throw new RangeError(`expected two offsets of ${name}, found ${JSON.stringify(offsets)}`);
+    throw new RangeError(`expected two offsets of ${name}, found ${shownJson(offsets)}`);
   }
   const [begin, end] = offsets;
   if (end < begin) throw new RangeError(`expected offsets of ${name} in order, found ${begin} to ${end}`);
@@ -166,7 +167,7 @@ function checkCover(entries: readonly { name: string; begin: number; end: number
 
 function numbers(name: string, dtype: unknown, shape: readonly number[], bytes: Uint8Array): Float32Array | Int32Array {
   if (typeof dtype !== 'string' || !Object.hasOwn(types, dtype)) {
-    throw new RangeError(`expected ${name} of type ${Object.keys(types).join(' or ')}, found ${JSON.stringify(dtype)}`);
+    throw new RangeError(`expected ${name} of type ${Object.keys(types).join(' or ')}, found ${shownJson(dtype)}`);
   }
   const { width, read } = types[dtype as Dtype];
   const size = sizeOf(shape) * width;
