@@ -1,3 +1,4 @@
+import { shownJson } from '@collapse-bench/core';
 import { checkConfig } from '../architecture/check-config.js';
 import type { TransformerConfig } from '../architecture/config.js';
 
@@ -241,4 +242,4 @@ function activationOf({ activation_function: name }: Json): TransformerConfig['a
   return found;
 }
 
-const shown = (value: unknown): string => JSON.stringify(value) ?? 'none';
+const shown = (value: unknown): string => (value === undefined ? 'none' : shownJson(value));

@@ -17,8 +17,14 @@ const MASKS = /^(transformer\.)?h\.\d+\.attn\.(masked_)?bias$/;
  * or belongs to no parameter of the shape
  */
 export function readWeights(config: TransformerConfig, bytes: Uint8Array): Record<string, Float32Array> {
-  const parameters = parametersOf(config);
   const stored = fullNames(config.family, decodeSafetensors(bytes, (name) => !MASKS.test(name)).tensors);
+  // A config.json can claim more layers than there is room to list the parameters of.
+  if (config.layers > stored.size) {
+    throw new RangeError(
+      `expected weights of ${config.layers} layers, found ${stored.size} weights: do config.json and model.safetensors belong together?`,
+    );
+  }
+  const parameters = parametersOf(config);
   const weights = Object.entries(parameters).map(([name, { shape }]) => [name, weightOf(name, shape, stored.get(name))]);
   const others = [...stored.keys()].filter((name) => name !== OUTPUT && !Object.hasOwn(parameters, name));
   if (others.length > 0) {
