@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { systemOf, systems } from '../catalog.js';
 import type { Arguments } from '../cli/arguments.js';
 import { BadInput, Interrupted, RunFailure } from '../errors.js';
+import { checkHub } from '../hub/downloads.js';
 import { type Progress, progressOn } from '../report/progress.js';
 import { checkpointOf, removeCheckpoint } from '../run/checkpoint.js';
 import { engineNames } from '../run/engine-names.js';
@@ -49,6 +50,7 @@ export const exportModel: Command = {
       const expected = `a scenario of a system whose models other software reads (${known.join(', ')})`;
       throw new BadInput({ expected, found: `${id}, of ${system.id}`, remedy: 'name one' });
     }
+    checkHub([loaded.scenario]);
     const generation = generationOf(args, loaded);
     const folder = outputFolder(args);
     const here = codeHash();
