@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'benchmarks/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The default leaves one core idle, which is half of a small machine.
     maxWorkers: '100%',
   },
