@@ -1,3 +1,4 @@
+import { shownJson } from '@collapse-bench/core';
 import { parseObject } from './parse-object.js';
 import { specialTokenName } from './special-token-name.js';
 
@@ -32,7 +33,7 @@ export function byteLevelDefinition(
   const ids = parseVocabulary(vocab);
   const whole: Readonly<Record<string, unknown>> = config ?? (ids.get('</s>') === 2 ? OPT : GPT2);
   const names = new Set(SPECIAL.map((role) => specialTokenName(whole[role])).filter((name) => name !== undefined));
-  let next = Math.max(...ids.values()) + 1;
+  let next = 1 + largest(ids.values());
   const added = [...names].map((content) => ({
     id: ids.get(content) ?? next++,
     content,
@@ -56,18 +57,23 @@ export function byteLevelDefinition(
   return { definition, config: whole };
 }
 
+/** Math.max of so many would be a call with more arguments than the stack holds. */
+function largest(ids: Iterable<number>): number {
+  let most = 0;
+  for (const id of ids) most = Math.max(most, id);
+  return most;
+}
+
 function parseVocabulary(vocab: string): Map<string, number> {
   const ids = new Map<string, number>();
   const taken = new Map<number, string>();
   for (const [token, id] of Object.entries(parseObject(vocab, 'vocab.json'))) {
     if (!(typeof id === 'number' && Number.isInteger(id) && id >= 0)) {
-      throw new RangeError(
-        `vocab.json: expected ids that are whole numbers, found ${JSON.stringify(id)} for ${JSON.stringify(token)}`,
-      );
+      throw new RangeError(`vocab.json: expected ids that are whole numbers, found ${shownJson(id)} for ${shownJson(token)}`);
     }
     if (taken.has(id)) {
       throw new RangeError(
-        `vocab.json: expected an id to have one token, found ${id} for ${JSON.stringify(taken.get(id))} and ${JSON.stringify(token)}`,
+        `vocab.json: expected an id to have one token, found ${id} for ${shownJson(taken.get(id))} and ${shownJson(token)}`,
       );
     }
     ids.set(token, id);

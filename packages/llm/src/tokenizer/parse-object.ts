@@ -1,3 +1,5 @@
+import { shownJson } from '@collapse-bench/core';
+
 /** Parses a JSON file that holds an object. @throws RangeError if `text` is anything else; it names `file` */
 export function parseObject(text: string, file: string): Readonly<Record<string, unknown>> {
   let value: unknown;
@@ -7,5 +9,5 @@ export function parseObject(text: string, file: string): Readonly<Record<string,
     throw new RangeError(`${file}: expected JSON, found ${JSON.stringify(text.slice(0, 40))}`, { cause });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new RangeError(`${file}: expected an object, found ${JSON.stringify(value).slice(0, 40)}`);
+  throw new RangeError(`${file}: expected an object, found ${shownJson(value)}`);
 }

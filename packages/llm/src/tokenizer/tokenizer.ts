@@ -1,7 +1,9 @@
+import { shownJson } from '@collapse-bench/core';
 import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
 import { byteDecoder, knownName, type Names } from './byte-decoder.js';
 import { decodesBytes, splitsAtSpaces } from './byte-level.js';
 import { type ByteLevelDefinition, byteLevelDefinition } from './byte-level-definition.js';
+import { checkIds } from './check-ids.js';
 import { parseObject } from './parse-object.js';
 import { piecewise } from './piecewise.js';
 import { specialTokenName } from './special-token-name.js';
@@ -55,15 +57,20 @@ const KNOWN_ENDS = ['<|endoftext|>', '</s>'];
  */
 export function tokenizerOf(files: TokenizerFiles): Tokenizer {
   const { definition, config } = definitionOf(files);
+  checkIds(definition);
   const library = libraryTokenizer(definition, config);
   const names = namesOf(library);
   const beginToken = beginTokenOf(library, config);
+  const endToken = endTokenOf(library, config);
+  // An added token's id is taken as it stands there.
+  for (const id of [endToken, beginToken ?? endToken]) knownName(names, id);
+  const encode = (text: string) => encodeWhole(library, names, text);
   return {
     vocabulary: names.length,
-    encode: splitsAtSpaces(definition) ? piecewise((text) => encodeWhole(library, text)) : (text) => encodeWhole(library, text),
+    encode: splitsAtSpaces(definition) ? piecewise(encode) : encode,
     decode: decodesBytes(definition) ? byteDecoder(names, addedTokens(library)) : (ids) => decodeWhole(library, names, ids),
     ...(beginToken === undefined ? {} : { beginToken }),
-    endToken: endTokenOf(library, config),
+    endToken,
   };
 }
 
@@ -96,11 +103,20 @@ function addedTokens(library: LibraryTokenizer): ReadonlySet<number> {
   return new Set(library.get_added_tokens_decoder().keys());
 }
 
-function encodeWhole(library: LibraryTokenizer, text: string): Uint32Array {
-  const { ids } = library.encode(text, { add_special_tokens: false });
+/** @throws RangeError for whatever the library throws: it finds out about some parts of a file when it uses them */
+function working<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    throw new RangeError(`tokenizer.json: expected parts that work together, found "${(cause as Error).message}"`, { cause });
+  }
+}
+
+function encodeWhole(library: LibraryTokenizer, names: Names, text: string): Uint32Array {
+  const { ids } = working(() => library.encode(text, { add_special_tokens: false }));
   const out = new Uint32Array(ids.length);
   for (let i = 0; i < ids.length; i++) {
-    if (ids[i] === undefined) {
+    if (names[ids[i]] === undefined) {
       throw new RangeError(
         `tokenizer: expected a token for every part of the text, found none for token ${i} of ${JSON.stringify(text.slice(0, 40))}; the vocabulary names no unknown token`,
       );
@@ -114,7 +130,7 @@ function decodeWhole(library: LibraryTokenizer, names: Names, ids: ArrayLike<num
   if (ids.length === 0) return '';
   const list = Array.from(ids);
   for (const id of list) knownName(names, id);
-  return library.decode(list, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  return working(() => library.decode(list, { skip_special_tokens: false, clean_up_tokenization_spaces: false }));
 }
 
 function endTokenOf(library: LibraryTokenizer, config: Readonly<Record<string, unknown>>): number {
@@ -126,7 +142,7 @@ function endTokenOf(library: LibraryTokenizer, config: Readonly<Record<string, u
   throw new RangeError(
     said === undefined
       ? `tokenizer: expected a token that ends a text (${KNOWN_ENDS.join(' or ')}, or eos_token in tokenizer_config.json), found none`
-      : `tokenizer_config.json: expected eos_token to be in the vocabulary, found ${JSON.stringify(said)}, which is not`,
+      : `tokenizer_config.json: expected eos_token to be in the vocabulary, found ${shownJson(said)}, which is not`,
   );
 }
 
@@ -137,9 +153,9 @@ function beginTokenOf(library: LibraryTokenizer, config: Readonly<Record<string,
     const id = said === undefined ? undefined : library.token_to_id(said);
     if (id !== undefined) return id;
     throw new RangeError(
-      `tokenizer_config.json: expected a bos_token in the vocabulary since add_bos_token is true, found ${JSON.stringify(said)}`,
+      `tokenizer_config.json: expected a bos_token in the vocabulary since add_bos_token is true, found ${shownJson(said)}`,
     );
   }
-  const [bare, whole] = [false, true].map((add_special_tokens) => library.encode('a', { add_special_tokens }).ids);
+  const [bare, whole] = [false, true].map((add_special_tokens) => working(() => library.encode('a', { add_special_tokens }).ids));
   return whole.length > bare.length && whole[0] !== bare[0] ? whole[0] : undefined;
 }
