@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fuzzSettings } from '../../core/src/testing/fuzz-settings.js';
+import { editedJson, jsonEdits, jsonNodes } from '../../core/src/testing/json-edits.js';
+import { damagedText, textDamages } from '../../core/src/testing/text-damages.js';
 import { BadInput } from './errors.js';
 import { collapseProfile } from './profile/profile.js';
 import { formatResult, isResultOf, parseResult, type Result } from './record/result.js';
@@ -26,91 +29,6 @@ function readOrRefuse<T>(read: () => T): T | undefined {
   }
 }
 
-const odd: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, '', 'x', 'infinite', [], {}, [[]], [null], { id: 'gaussian' }, '__proto__'),
-  fc.constantFrom(0, -0, 1, 2, 3, -1, 0.5, 1.5, 10, 64, 1e-9, 5e-324, 1e154, 1e308, -1e308, 2 ** 31, 2 ** 53, 2 ** 53 - 1),
-  fc.jsonValue({ maxDepth: 2 }),
-  fc.string({ unit: 'grapheme', maxLength: 5 }),
-);
-
-interface Edit {
-  readonly kind: 'delete' | 'replace' | 'insert' | 'copy';
-  readonly at: number;
-  readonly from: number;
-  readonly key: string;
-  readonly value: unknown;
-}
-
-const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('delete', 'replace', 'replace', 'insert', 'copy'),
-  at: fc.nat(100_000),
-  from: fc.nat(100_000),
-  key: fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom('id', 'kind', '__proto__', 'constructor', 'a/b~c')),
-  value: odd,
-});
-
-interface Node {
-  readonly parent: any;
-  readonly key: string | number;
-}
-
-function nodesOf(parent: any): Node[] {
-  if (parent === null || typeof parent !== 'object') return [];
-  const keys: (string | number)[] = Array.isArray(parent) ? [...parent.keys()] : Object.keys(parent);
-  return keys.flatMap((key) => [{ parent, key }, ...nodesOf(parent[key])]);
-}
-
-function put(parent: any, key: string | number, value: unknown): void {
-  // An own field even where the key is __proto__, as JSON.parse makes it.
-  Object.defineProperty(parent, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-/** The JSON text of `base` after some edits of its tree. */
-function edited(base: unknown, edits: readonly Edit[]): string {
-  const root = { content: structuredClone(base) };
-  for (const { kind, at, from, key, ...rest } of edits) {
-    const value = structuredClone(rest.value);
-    const nodes = nodesOf(root);
-    const node = nodes[at % nodes.length];
-    const target = node.parent[node.key];
-    if (kind === 'replace') put(node.parent, node.key, value);
-    else if (kind === 'copy') {
-      const source = nodes[from % nodes.length];
-      put(node.parent, node.key, structuredClone(source.parent[source.key]));
-    } else if (kind === 'insert' && target !== null && typeof target === 'object') {
-      if (Array.isArray(target)) target.splice(at % (target.length + 1), 0, value);
-      else put(target, key, value);
-    } else if (Array.isArray(node.parent)) node.parent.splice(node.key as number, 1);
-    else if (node.parent !== root) delete node.parent[node.key];
-  }
-  return JSON.stringify(root.content, null, 1) ?? '';
-}
-
-/** A text after some of its characters were replaced, inserted, removed, or its end cut off. */
-function damaged(text: string, edits: readonly { at: number; length: number; insert: string; cut: boolean }[]): string {
-  return edits.reduce((now, { at, length, insert, cut }) => {
-    const place = at % (now.length + 1);
-    return cut ? now.slice(0, place) : now.slice(0, place) + insert + now.slice(place + length);
-  }, text);
-}
-
-const damages = fc.array(
-  fc.record({
-    at: fc.nat(1_000_000),
-    length: fc.nat(3),
-    insert: fc.oneof(
-      fc.string({ maxLength: 2 }),
-      fc.string({ unit: 'binary', maxLength: 2 }),
-      fc.constantFrom('-', '.', 'e9', '"', '[', '{', ',', '9'),
-    ),
-    cut: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
-const edits = fc.array(edit, { minLength: 1, maxLength: 3 });
-/** FUZZ_SEED and FUZZ_RUNS: for long searches. */
-const settings = { seed: Number(process.env.FUZZ_SEED ?? 20230517), numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
-
 const workspace = temporaryWorkspace();
 afterAll(() => workspace.remove());
 
@@ -121,7 +39,7 @@ function readScenario(text: string): LoadedScenario | undefined {
 
 /** Whether squares and products of the numbers in it could leave the range of a double. */
 function overflows(content: unknown): boolean {
-  return nodesOf(content).some(({ parent, key }) => {
+  return jsonNodes(content).some(({ parent, key }) => {
     const size = Math.abs(typeof parent[key] === 'number' ? parent[key] : 0);
     return size > 1e50 || (size > 0 && size < 1e-50);
   });
@@ -156,8 +74,8 @@ describe.each(Object.entries(scenarios))('a spoilt %s scenario', (_name, base) =
   test('is read or refused, whatever happened to its fields; and what is read, runs', async () => {
     let loaded = 0;
     await fc.assert(
-      fc.asyncProperty(edits, async (changes) => {
-        const scenario = readScenario(edited(base, changes));
+      fc.asyncProperty(jsonEdits, async (changes) => {
+        const scenario = readScenario(editedJson(base, changes));
         if (scenario === undefined) return;
         loaded++;
         const { samples, generations } = scenario.scenario;
@@ -165,7 +83,7 @@ describe.each(Object.entries(scenarios))('a spoilt %s scenario', (_name, base) =
         const cell = await runCell(scenario, 0, () => 0);
         expect(cell.values.length).toBe(scenario.observed.length * scenario.scenario.metrics.length);
       }),
-      settings,
+      fuzzSettings(0.06),
     );
     // Some spoilt scenarios are still good: otherwise this would show little.
     expect(loaded).toBeGreaterThan(3);
@@ -174,8 +92,8 @@ describe.each(Object.entries(scenarios))('a spoilt %s scenario', (_name, base) =
   test('is read or refused, whatever happened to its text', () => {
     const text = JSON.stringify(base, null, 2);
     fc.assert(
-      fc.property(damages, (changes) => void readScenario(damaged(text, changes))),
-      settings,
+      fc.property(textDamages, (changes) => void readScenario(damagedText(text, changes))),
+      fuzzSettings(0.03),
     );
   });
 });
@@ -217,16 +135,16 @@ describe('a spoilt record', () => {
 
   test('is read or refused, whatever happened to its fields, and passes as exact only where equal', () => {
     fc.assert(
-      fc.property(edits, (changes) => use(edited(result, changes))),
-      settings,
+      fc.property(jsonEdits, (changes) => use(editedJson(result, changes))),
+      fuzzSettings(0.03),
     );
   });
 
   test('is read or refused, whatever happened to its text', () => {
     const text = formatResult(result);
     fc.assert(
-      fc.property(damages, (changes) => use(damaged(text, changes))),
-      settings,
+      fc.property(textDamages, (changes) => use(damagedText(text, changes))),
+      fuzzSettings(0.03),
     );
   });
 });
@@ -253,16 +171,16 @@ describe('a spoilt throughput baseline', () => {
 
   test('is read or refused, whatever happened to its fields', () => {
     fc.assert(
-      fc.property(edits, (changes) => use(edited(base, changes))),
-      settings,
+      fc.property(jsonEdits, (changes) => use(editedJson(base, changes))),
+      fuzzSettings(0.02),
     );
   });
 
   test('is read or refused, whatever happened to its text', () => {
     const text = JSON.stringify(base, null, 2);
     fc.assert(
-      fc.property(damages, (changes) => use(damaged(text, changes))),
-      settings,
+      fc.property(textDamages, (changes) => use(damagedText(text, changes))),
+      fuzzSettings(0.02),
     );
   });
 });

@@ -7,7 +7,7 @@ import { readJsonFile } from '../json-file.js';
 import { nearNames } from '../near-names.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { matchScenarios } from './load.js';
-import { validator } from './validate.js';
+import { type Validate, validator } from './validate.js';
 
 const globs = Type.Array(Type.String({ minLength: 1 }), { minItems: 1 });
 
@@ -24,6 +24,8 @@ export const suiteSchema = Type.Object(
 );
 export type Suite = Static<typeof suiteSchema>;
 
+let validate: Validate | undefined;
+
 export function suiteNames(workspace: Workspace): string[] {
   return globSync('*.json', { cwd: workspace.suites })
     .map((file) => file.replace(/\.json$/, ''))
@@ -39,7 +41,8 @@ export function loadSuite(workspace: Workspace, name: string): Suite {
   }
   const shown = displayPath(workspace, file);
   const raw = readJsonFile(file, shown);
-  validator(suiteSchema)(raw, shown);
+  validate ??= validator(suiteSchema);
+  validate(raw, shown);
   return raw as Suite;
 }
 
