@@ -1,3 +1,5 @@
+import { checkPages } from './check-pages.js';
+
 /**
  * Rows of a parquet file of the dataset `wikitext` (Merity et al. 2016), in order: a row is a line of an article with its line
  * end, such as `" = Valkyria Chronicles III = \n"`, or empty between paragraphs. Text one after the other is the corpus. The
@@ -7,13 +9,21 @@
  * @throws RangeError if it is no parquet file with a column `text` of texts
  */
 export async function readWikitext(bytes: Uint8Array): Promise<readonly string[]> {
-  const { parquetMetadata, parquetReadObjects } = await import('hyparquet');
+  const { parquetMetadata, parquetReadObjects, snappyUncompress } = await import('hyparquet');
+  const { parquetHeader } = await import('hyparquet/src/column.js');
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const reading = async () => {
     const metadata = parquetMetadata(file);
     const columns = metadata.schema.slice(1).map(({ name }) => name);
     if (!columns.includes('text')) throw new Error(`a file with columns ${columns.join(', ')}`);
-    return await parquetReadObjects({ file, metadata, columns: ['text'] });
+    checkPages(file, metadata, 'text', parquetHeader);
+    return await parquetReadObjects({ file, metadata, columns: ['text'], compressors: { SNAPPY } });
+  };
+  const SNAPPY = (input: Uint8Array, length: number) => {
+    if (length > MOST_SNAPPY * input.length) throw new Error(`a page of ${input.length} bytes that claims to hold ${length}`);
+    const page = new Uint8Array(length);
+    snappyUncompress(input, page);
+    return page;
   };
   const rows = await reading().catch((cause: Error) => {
     throw refused(cause.message, cause);
@@ -24,6 +34,8 @@ export async function readWikitext(bytes: Uint8Array): Promise<readonly string[]
   });
 }
 
+/** The format's longest copy makes 64 bytes of 3. */
+const MOST_SNAPPY = 22;
 function refused(found: string, cause?: Error): RangeError {
   return new RangeError(`wikitext: expected a parquet file with a column "text" of texts, found ${found}`, { cause });
 }
