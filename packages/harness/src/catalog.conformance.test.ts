@@ -6,6 +6,7 @@ import {
   type MitigationDefinition,
   pointMetrics,
   type Rng,
+  replace,
   runGenerations,
   streamAt,
   streamKey,
@@ -57,8 +58,9 @@ const optionsOf = (mitigation: string, system: AnySystem) =>
   mitigationOptions[mitigation]?.slice(0, sweptMetrics[system.id] === undefined ? undefined : 1);
 
 const sweep: Case[] = systems.flatMap((system) =>
-  named(systemOptions[system.id], system.id).flatMap((options) =>
-    mitigations.flatMap((definition) =>
+  named(systemOptions[system.id], system.id).flatMap((options, set) =>
+    // Networks take seconds: only the first options of theirs meet every mitigation.
+    (sweptMetrics[system.id] === undefined || set === 0 ? mitigations : [replace]).flatMap((definition) =>
       named(optionsOf(definition.id, system), definition.id)
         .map((mitigation) => ({ costly: false, system, options, definition, mitigation }))
         .filter(({ mitigation: each }) => canRun(system, options, definition, each)),
