@@ -10,10 +10,11 @@ const ENGINE =
  * What a reader makes of a spoilt file; undefined where it refuses it as it should: by a RangeError in words of its own, which
  * say what was expected.
  *
+ * @param mostListed elements that a list, not a typed array, may be made for
  * @throws Error when it fails in any other way, or allocates far more than a small file can need
  */
-export async function readOrRefuse<T>(read: () => T | Promise<T>): Promise<T | undefined> {
-  const guard = guardAllocations();
+export async function readOrRefuse<T>(read: () => T | Promise<T>, mostListed = MOST_ALLOCATED): Promise<T | undefined> {
+  const guard = guardAllocations(mostListed);
   try {
     return await read();
   } catch (error) {
@@ -28,7 +29,7 @@ export async function readOrRefuse<T>(read: () => T | Promise<T>): Promise<T | u
   } finally {
     guard.end();
     // Also where the reader caught it and gave another reason.
-    if (guard.largest() > MOST_ALLOCATED) {
+    if (guard.largest() > 0) {
       // biome-ignore lint/correctness/noUnsafeFinally: takes the place of whatever else was found
       throw new Error(`expected arrays of at most ${MOST_ALLOCATED} elements, found one of ${guard.largest()} asked for`);
     }
@@ -48,7 +49,7 @@ const NAMES = [
 ] as const;
 
 /** Sees every array that is made by its length, and lets none that is too large come to be. */
-function guardAllocations(): { readonly largest: () => number; readonly end: () => void } {
+function guardAllocations(mostListed: number): { readonly largest: () => number; readonly end: () => void } {
   const scope = globalThis as unknown as Record<string, unknown>;
   const originals = NAMES.map((name) => [name, scope[name]] as const);
   let largest = 0;
@@ -56,8 +57,9 @@ function guardAllocations(): { readonly largest: () => number; readonly end: () 
     scope[name] = new Proxy(original as new (...args: unknown[]) => object, {
       construct: (target, args, newTarget) => {
         if (args.length === 1 && typeof args[0] === 'number') {
-          largest = Math.max(largest, args[0]);
-          if (args[0] > MOST_ALLOCATED) throw new RangeError('Array buffer allocation failed');
+          const tooMany = args[0] > (name === 'Array' ? mostListed : MOST_ALLOCATED);
+          if (tooMany) largest = Math.max(largest, args[0]);
+          if (tooMany) throw new RangeError('Array buffer allocation failed');
         }
         return Reflect.construct(target, args, newTarget === scope[name] ? target : newTarget);
       },
