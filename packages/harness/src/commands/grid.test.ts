@@ -119,7 +119,7 @@ describe('the accepted grid shows what theory fixes', () => {
 
   test('real samples that only teach a detector stand beside the price', () => {
     expect(text).toMatch(/^detect-resample +0 \(\+ 500\) +0 \(\+ 100\) +0 \(\+ 200\)/m);
-    expect(text).toMatch(/^select-argmax +0 +0 +0 +0 +0 +0$/m);
+    expect(text).toMatch(/^select-argmax(?: +0){7,8}$/m);
   });
 
   test.each(systems)('%s: accumulating, and keeping more and more of the original, lower the risk', (system) => {
