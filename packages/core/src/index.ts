@@ -1,6 +1,8 @@
 export type { Capability } from './contracts/capability.js';
 export { isCapable } from './contracts/capability.js';
 export type { DataSpace } from './contracts/data-space.js';
+export type { Divergence, MayDiverge } from './contracts/divergence.js';
+export { divergenceReason, unlessDiverged } from './contracts/divergence.js';
 export type { Download, HubFile } from './contracts/hub-file.js';
 export type { EquivalenceMargin, Metric, MetricContext, MetricValue } from './contracts/metric.js';
 export { ok } from './contracts/metric.js';

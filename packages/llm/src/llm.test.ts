@@ -1,6 +1,7 @@
 import {
   accumulate,
   detectResample,
+  divergenceReason,
   type Generation,
   highSurprise,
   isCapable,
@@ -21,7 +22,7 @@ import { documentCount, type TokenBlocks } from '@collapse-bench/text';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { llm } from './llm.js';
 import type { LlmOptions } from './options.js';
-import { divergenceReason, type LlmParams } from './params.js';
+import type { LlmParams } from './params.js';
 import { quickHost } from './testing/quick-host.js';
 import { smallOptions } from './testing/small-options.js';
 

@@ -1,6 +1,6 @@
+import type { Divergence } from '@collapse-bench/core';
 import type { TokenBlocks } from '@collapse-bench/text';
 import type { LanguageModel } from './architecture/config.js';
-import type { Divergence } from './training/divergence.js';
 
 /** A fitted language model, and what its generation goes on from. */
 export interface LlmParams {
@@ -17,9 +17,4 @@ export interface LlmParams {
   readonly original?: LanguageModel['weights'];
   /** The fit, or one before it in its chain, diverged: the weights are those before the epoch in which it did. */
   readonly diverged?: Divergence;
-}
-
-/** In words, for a metric of status `diverged`; undefined where the fit went well. */
-export function divergenceReason({ diverged }: Pick<LlmParams, 'diverged'>): string | undefined {
-  return diverged && `the loss was ${diverged.loss} at epoch ${diverged.epoch}, step ${diverged.step}`;
 }

@@ -1,14 +1,5 @@
+import type { Divergence } from '@collapse-bench/core';
 import type { NetworkId } from './images.js';
-
-/** Where a fit stopped because its loss was no finite number. */
-export interface Divergence {
-  /** 1 is the first. */
-  readonly epoch: number;
-  /** Step of the epoch, 1 is the first. */
-  readonly step: number;
-  /** What the loss was: NaN, Infinity or -Infinity. */
-  readonly loss: number;
-}
 
 /** A fitted variational autoencoder. */
 export interface VaeParams {
@@ -21,9 +12,4 @@ export interface VaeParams {
   readonly finalLoss: number;
   /** The fit, or one before it in its chain, diverged: `parameters` are those before the epoch in which it did. */
   readonly diverged?: Divergence;
-}
-
-/** In words, for a metric of status `diverged`; undefined where the fit went well. */
-export function divergenceReason({ diverged }: VaeParams): string | undefined {
-  return diverged && `the loss was ${diverged.loss} at epoch ${diverged.epoch}, step ${diverged.step}`;
 }

@@ -1,6 +1,6 @@
-import type { Host } from '@collapse-bench/core';
+import { divergenceReason, type Host } from '@collapse-bench/core';
 import type { LlmOptions } from '../options.js';
-import { divergenceReason, type LlmParams } from '../params.js';
+import type { LlmParams } from '../params.js';
 import { loadTokenizer } from '../real/load-tokenizer.js';
 import { onnxFolder } from './onnx-folder.js';
 

@@ -1,5 +1,5 @@
+import { unlessDiverged } from '@collapse-bench/core';
 import { textMeasures, unseenTokensMetric } from '@collapse-bench/text';
-import { divergenceReason } from '../params.js';
 import { realText } from '../real/real-text.js';
 import type { LlmTruth } from '../real/truth.js';
 import { heldoutPerplexity } from './heldout-perplexity.js';
@@ -23,14 +23,4 @@ export const llmMetrics: readonly LlmMetric[] = [
   selfPerplexity,
   unseenTokensMetric(heldOut),
   ...textMeasures.map(measuredText),
-].map(unlessDiverged);
-
-function unlessDiverged(metric: LlmMetric): LlmMetric {
-  return {
-    ...metric,
-    async evaluate(context, rng) {
-      const reason = divergenceReason(context.params);
-      return reason === undefined ? metric.evaluate(context, rng) : { status: 'diverged', reason };
-    },
-  };
-}
+].map((metric) => unlessDiverged(metric));

@@ -1,4 +1,4 @@
-import { permutation, type Rng } from '@collapse-bench/core';
+import { type Divergence, permutation, type Rng } from '@collapse-bench/core';
 import {
   type CompiledProgram,
   readParameters,
@@ -15,7 +15,6 @@ import { blockLosses } from '../scoring/block-losses.js';
 import { trainedRows } from '../scoring/rows-at-once.js';
 import { notYet } from './accumulating.js';
 import { type Batches, batches } from './batches.js';
-import type { Divergence } from './divergence.js';
 import { learningRateOf, type Schedule } from './learning-rate.js';
 import { trainingStep } from './training-step.js';
 

@@ -1,6 +1,6 @@
-import type { Metric } from '@collapse-bench/core';
+import { type Metric, unlessDiverged } from '@collapse-bench/core';
 import type { Images } from '../images.js';
-import { divergenceReason, type VaeParams } from '../params.js';
+import type { VaeParams } from '../params.js';
 import { activeLatents } from './active-latents.js';
 import { classEntropyMetric } from './class-entropy.js';
 import { featureMetrics } from './feature-metrics.js';
@@ -23,14 +23,4 @@ export const vaeMetrics: readonly VaeMetric[] = [
   classEntropyMetric,
   imageEntropyMetric,
   modeCoverageMetric,
-].map(unlessDiverged);
-
-function unlessDiverged(metric: VaeMetric): VaeMetric {
-  return {
-    ...metric,
-    async evaluate(context, rng) {
-      const reason = divergenceReason(context.params);
-      return reason === undefined ? metric.evaluate(context, rng) : { status: 'diverged', reason };
-    },
-  };
-}
+].map((metric) => unlessDiverged(metric));

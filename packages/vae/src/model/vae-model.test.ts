@@ -1,9 +1,9 @@
-import { streamAt, streamKey } from '@collapse-bench/core';
+import { divergenceReason, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, test } from 'vitest';
 import { type ImagePart, type Images, imageCount, PIXELS, pixelsOf } from '../images.js';
 import { firstParameters } from '../networks/programs.js';
 import type { VaeOptions } from '../options.js';
-import { divergenceReason, type VaeParams } from '../params.js';
+import type { VaeParams } from '../params.js';
 import { digested } from '../testing/digested.js';
 import { spread } from '../training/testing/parity.js';
 import { bands } from '../training/testing/small-images.js';

@@ -1,4 +1,4 @@
-import { permutation, type Rng } from '@collapse-bench/core';
+import { type Divergence, permutation, type Rng } from '@collapse-bench/core';
 import {
   type CompiledProgram,
   readParameters,
@@ -10,7 +10,6 @@ import {
 } from '@collapse-bench/tensor';
 import { type Images, imageCount, type NetworkId, PIXELS } from '../images.js';
 import { vaeTraining } from '../networks/programs.js';
-import type { Divergence } from '../params.js';
 import { type BatchSource, batchSource } from './batches.js';
 import { normalFiller } from './standard-normals.js';
 
