@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { HubFile } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { RunFailure } from '../errors.js';
-import { tryLock } from '../run/folder-lock.js';
+import { lockWhenFree } from '../run/folder-lock.js';
 import { checkContent } from './content.js';
 import { type FetchSettings, fetchPart } from './fetch-part.js';
 import { hubPlace, hubTitle, hubUrl } from './hub-names.js';
@@ -23,7 +23,6 @@ export interface HubSettings {
 
 const WAITS = [500, 2000];
 const PATIENCE = 30_000;
-const LOCK_WAIT = 100;
 
 /**
  * A file of the hub, on this machine: the one kept, if its content is what it should be, otherwise fetched. Nothing but a whole
@@ -38,21 +37,13 @@ export async function hubFile(wanted: HubFile, settings: HubSettings): Promise<s
   const file = path.join(settings.folder, place);
   if ((await keptState(wanted, file)) === 'right') return file;
   const fetching = path.join(settings.folder, 'fetching', place);
-  const unlock = await lock(fetching);
+  const unlock = await lockWhenFree(fetching);
   try {
     const state = await keptState(wanted, file);
     if (state !== 'right') await fetchFile(wanted, file, path.join(fetching, 'part'), state === 'damaged', settings);
     return file;
   } finally {
     unlock();
-  }
-}
-
-async function lock(folder: string): Promise<() => void> {
-  for (;;) {
-    const unlock = tryLock(folder);
-    if (typeof unlock === 'function') return unlock;
-    await setTimeout(LOCK_WAIT);
   }
 }
 

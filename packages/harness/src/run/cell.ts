@@ -6,6 +6,7 @@ import type { Checkpoint } from './checkpoint.js';
 import { dataReadBy } from './data-read.js';
 import { generationLoop } from './generation-loop.js';
 import { hostOf } from './host.js';
+import { readyInstance } from './ready-instance.js';
 
 /** A metric value that is not a number, and where it stands. */
 export interface Exception {
@@ -68,9 +69,8 @@ export async function runCell(
   const seconds = () => (now() - begin) / 1000;
   if (state !== undefined) advanced?.(state.last.generation, state.seconds);
 
-  await system.load?.(scenario.system, hostOf(system.module, undefined, note));
+  const instance = await readyInstance(loaded, system, hostOf(system.module, undefined, note));
   const data = dataReadBy(system.module);
-  const instance = system.create(scenario.system);
   const { source, model, truth } = instance;
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
   const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));

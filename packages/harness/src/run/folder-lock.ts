@@ -1,10 +1,11 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { BadInput, isErrno } from '../errors.js';
 
 /** Who writes a folder. */
-export interface Holder {
+interface Holder {
   readonly pid: number;
   /** When the operating system started that process, where it says so: tells it from a later one of the same number. */
   readonly processStart: string | null;
@@ -28,7 +29,7 @@ export function lockFolder(folder: string, shown: string): () => void {
 }
 
 /** As `lockFolder`, but says who holds the folder if somebody does. Threads of a process are strangers to one another. */
-export function tryLock(folder: string): (() => void) | Holder {
+function tryLock(folder: string): (() => void) | Holder {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, NAME);
   // Linked into place, so that nobody ever reads half a lock.
@@ -48,6 +49,17 @@ export function tryLock(folder: string): (() => void) | Holder {
   }
   removeLeftovers(folder);
   return () => rmSync(file, { force: true });
+}
+
+const WAIT_MILLISECONDS = 100;
+
+/** As `lockFolder`, but waits while somebody else holds the folder. */
+export async function lockWhenFree(folder: string): Promise<() => void> {
+  for (;;) {
+    const unlock = tryLock(folder);
+    if (typeof unlock === 'function') return unlock;
+    await setTimeout(WAIT_MILLISECONDS);
+  }
 }
 
 /** What a process left that was killed in the middle of taking the lock. */

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Host, HubFile } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { ownRoot } from '../workspace.js';
 import { noteDataRead } from './data-read.js';
-import { tryLock } from './folder-lock.js';
+import { lockWhenFree } from './folder-lock.js';
 
 /** Where made and fetched bytes are kept: COLLAPSE_CACHE, or a folder of this checkout. */
 export function cacheFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
@@ -51,30 +50,21 @@ async function readPackageFile(module: string | undefined, file: string): Promis
   }
 }
 
-const WAIT_MILLISECONDS = 100;
-
 /** One worker makes the bytes while the others wait for them. */
 async function kept(folder: string, key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   if (!/^[A-Za-z0-9.-]+$/.test(key)) throw new RangeError(`expected a key of letters, digits, dots and dashes, found ${key}`);
   const file = path.join(folder, key);
-  const making = path.join(folder, 'making', key);
-  for (;;) {
-    const found = await readIfThere(file);
-    if (found !== undefined) return found;
-    const unlock = tryLock(making);
-    if (typeof unlock !== 'function') {
-      await setTimeout(WAIT_MILLISECONDS);
-      continue;
-    }
-    try {
-      const inTheMeantime = await readIfThere(file);
-      if (inTheMeantime !== undefined) return inTheMeantime;
-      const bytes = await make();
-      await writeFileAtomic(file, Buffer.from(bytes));
-      return bytes;
-    } finally {
-      unlock();
-    }
+  const found = await readIfThere(file);
+  if (found !== undefined) return found;
+  const unlock = await lockWhenFree(path.join(folder, 'making', key));
+  try {
+    const inTheMeantime = await readIfThere(file);
+    if (inTheMeantime !== undefined) return inTheMeantime;
+    const bytes = await make();
+    await writeFileAtomic(file, Buffer.from(bytes));
+    return bytes;
+  } finally {
+    unlock();
   }
 }
 

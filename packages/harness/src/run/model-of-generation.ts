@@ -4,6 +4,7 @@ import { Interrupted } from '../errors.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { Checkpoint } from './checkpoint.js';
 import { generationLoop } from './generation-loop.js';
+import { readyInstance } from './ready-instance.js';
 
 /** A replicate after one of its generations. */
 export interface ChainState {
@@ -39,10 +40,7 @@ export async function modelOfGeneration(loaded: LoadedScenario, system: AnySyste
   let last = state?.last;
   if (last !== undefined) advanced(last.generation, state!.seconds);
 
-  const { engine, scenario } = loaded;
-  if (engine !== undefined) (await import('@collapse-bench/tensor')).useEngine(engine);
-  await system.load?.(scenario.system, host);
-  const instance = system.create(scenario.system);
+  const instance = await readyInstance(loaded, system, host);
   for await (const each of runGenerations(generationLoop(loaded, instance, replicate, generation, last))) {
     last = each;
     const seconds = (now() - begin) / 1000;

@@ -24,10 +24,6 @@ stopping.unref();
 /** Runs in a worker thread: a stretch of cells of one scenario. */
 export default async function runTask(task: Task): Promise<CellResult[]> {
   const { loaded, replicates } = task;
-  if (loaded.engine !== undefined) {
-    const { useEngine } = await import('@collapse-bench/tensor');
-    useEngine(loaded.engine);
-  }
   const cells: CellResult[] = [];
   for (const replicate of replicates) {
     try {
