@@ -1,0 +1,2 @@
+/** The published pages, built from records alone. */
+export const SITE = 'site';
