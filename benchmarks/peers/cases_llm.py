@@ -5,8 +5,8 @@ from cases_torch import STRIDE, fractions
 from transformers import OPTConfig, OPTForCausalLM
 
 LENGTH, ROWS = 64, 16
-# Blocks that are continued.
-CONTINUED = 64
+# Blocks that are continued together.
+CONTINUED = {"1m": 64, "10m": 16}
 SIZES = {
     "1m": {"hidden_size": 128, "num_hidden_layers": 4, "num_attention_heads": 4, "ffn_dim": 512},
     "10m": {"hidden_size": 384, "num_hidden_layers": 5, "num_attention_heads": 6, "ffn_dim": 1536},
@@ -90,7 +90,7 @@ def generation(size, method, threads):
         # The formula gives many tokens one vector: so that none are equally likely.
         embedding = model.get_input_embeddings().weight
         embedding.mul_(1 + torch.arange(len(embedding))[:, None] / len(embedding))
-    prompts = blocks_of(model, CONTINUED)
+    prompts = blocks_of(model, CONTINUED[size])
     methods = {"beam": {"num_beams": 5, "do_sample": False}, "sample": {"do_sample": True, "top_k": 0}}
 
     def run():

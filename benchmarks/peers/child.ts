@@ -8,12 +8,17 @@ export interface Ending {
   readonly complaint: string;
 }
 
-/** Collects what a child process says and waits for its end. It does not outlive us. */
-export async function ending(child: ChildProcess): Promise<Ending> {
+/**
+ * Collects what a child process says and waits for its end. It does not outlive us.
+ *
+ * @param heard told of what it prints as it does, in whatever pieces arrive
+ */
+export async function ending(child: ChildProcess, heard: (text: string) => void = () => {}): Promise<Ending> {
   let printed = '';
   let complaint = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
+    heard(text);
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;

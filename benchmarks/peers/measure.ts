@@ -13,15 +13,27 @@ export interface Measured {
 const ALLOWED_SECONDS = 8;
 const WARM_UP_SECONDS = 0.5;
 const WARM_UP_RUNS = 3;
+/** Runs that take this long have warmed up by themselves. */
+const ENOUGH_SECONDS = 5;
 
-/** @throws Error when the two sides do not compute the same, or one of them fails */
-export async function measure({ rows, figures, rowSeconds }: Comparison): Promise<Measured> {
+/**
+ * @param measured told of each row as soon as it is there
+ * @throws Error when the two sides do not compute the same, or one of them fails
+ */
+export async function measure(
+  { rows, figures, rowSeconds }: Comparison,
+  measured: (row: Summary) => void = () => {},
+): Promise<Measured> {
   const summaries: Summary[] = [];
   if (rows.length > 0) {
     const python = await startPython(process.env);
     if ('missing' in python) throw new Error(`found ${python.missing}`);
     try {
-      for (const row of rows) summaries.push(await measureRow(row, python, rowSeconds ?? ALLOWED_SECONDS / rows.length));
+      for (const row of rows) {
+        const summary = await measureRow(row, python, rowSeconds ?? ALLOWED_SECONDS / rows.length);
+        summaries.push(summary);
+        measured(summary);
+      }
     } finally {
       python.stop();
     }
@@ -50,7 +62,7 @@ async function measureRow(row: PeerRow, python: Python, allowedSeconds: number):
 async function warmUp(ours: Stopwatch): Promise<number> {
   let fastest = Number.POSITIVE_INFINITY;
   let total = 0;
-  for (let runs = 0; runs < WARM_UP_RUNS || total < WARM_UP_SECONDS; runs++) {
+  for (let runs = 0; total < (runs < WARM_UP_RUNS ? ENOUGH_SECONDS : WARM_UP_SECONDS); runs++) {
     const seconds = await ours(1);
     fastest = Math.min(fastest, seconds);
     total += seconds;

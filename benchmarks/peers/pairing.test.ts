@@ -7,9 +7,10 @@ describe('planRounds', () => {
     expect(planRounds(1e-9, 1e-9, 8).oursRepeats).toBe(10_000);
   });
 
-  it('takes fewer rounds when they are long, but never less than five', () => {
+  it('takes fewer rounds when they are long, but never less than five, or three when five would take twice the time', () => {
     expect(planRounds(0.5, 0.5, 8).rounds).toBe(8);
-    expect(planRounds(3, 4, 8).rounds).toBe(5);
+    expect(planRounds(1, 2, 8).rounds).toBe(5);
+    expect(planRounds(3, 4, 8).rounds).toBe(3);
   });
 });
 

@@ -27,6 +27,8 @@ export interface Summary {
 
 const MOST_ROUNDS = 15;
 const FEWEST_ROUNDS = 5;
+/** Of rounds so long that five would take more than twice the seconds allowed. */
+const FEWEST_LONG_ROUNDS = 3;
 /** A stretch this long drowns the clock's grain and the message that asks for it. */
 const STRETCH_SECONDS = 0.03;
 
@@ -36,7 +38,8 @@ export function planRounds(oursSeconds: number, peerSeconds: number, allowedSeco
   const oursRepeats = repeats(oursSeconds);
   const peerRepeats = repeats(peerSeconds);
   const round = oursSeconds * oursRepeats + peerSeconds * peerRepeats;
-  const rounds = Math.max(FEWEST_ROUNDS, Math.min(MOST_ROUNDS, Math.floor(allowedSeconds / round)));
+  const fewest = FEWEST_ROUNDS * round > 2 * allowedSeconds ? FEWEST_LONG_ROUNDS : FEWEST_ROUNDS;
+  const rounds = Math.max(fewest, Math.min(MOST_ROUNDS, Math.floor(allowedSeconds / round)));
   return { rounds, oursRepeats, peerRepeats };
 }
 

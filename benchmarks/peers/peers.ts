@@ -6,6 +6,7 @@ import { ending } from './child.js';
 import type { Comparison } from './comparison.js';
 import { peerEnvironment } from './environment.js';
 import type { Measured } from './measure.js';
+import type { Summary } from './pairing.js';
 import { ONE_THREAD, startPython } from './python.js';
 import { comparisonText, figureMet, headText, rowMet } from './report.js';
 
@@ -50,7 +51,7 @@ export async function peers(argv: readonly string[], { out, err, environment }: 
 
   const outcomes: Outcome[] = [];
   for (const comparison of chosen) {
-    const outcome = await measureApart(comparison, environment);
+    const outcome = await measureApart(comparison, environment, err);
     outcomes.push(outcome);
     if ('failure' in outcome) err(`peers: ${comparison.name}: ${outcome.failure}\n`);
     else if (!request.json) out(comparisonText(comparison, outcome.measured));
@@ -60,13 +61,33 @@ export async function peers(argv: readonly string[], { out, err, environment }: 
 }
 
 /** Measures in a process of its own, so that nothing that ran before has shaped what the engine compiled. */
-async function measureApart(comparison: Comparison, environment: NodeJS.ProcessEnv): Promise<Outcome> {
+async function measureApart(
+  comparison: Comparison,
+  environment: NodeJS.ProcessEnv,
+  err: (text: string) => void,
+): Promise<Outcome> {
   const script = fileURLToPath(new URL('./measure-main.js', import.meta.url));
   const env = { ...environment, ...ONE_THREAD };
   const child = spawn(process.execPath, [script, comparison.name], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const { status, printed, complaint } = await ending(child);
-  if (status === 0) return { comparison, measured: JSON.parse(printed) as Measured };
+  const rowDone = rowProgress(comparison, err);
+  const { status, printed, complaint } = await ending(child, rowDone);
+  if (status === 0) return { comparison, measured: JSON.parse(printed.trimEnd().split('\n').at(-1)!) as Measured };
   return { comparison, failure: complaint || `the measurement ended with ${status}` };
+}
+
+/** Says each row's ratio as soon as it is measured, where the rows of a comparison take longer than people wait in silence. */
+function rowProgress({ name, rows, rowSeconds }: Comparison, err: (text: string) => void): (text: string) => void {
+  if (rowSeconds === undefined) return () => {};
+  let rest = '';
+  let done = 0;
+  return (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines.slice(0, rows.length - done)) {
+      const { ratio } = JSON.parse(line) as Summary;
+      err(`${name} ${++done}/${rows.length}: ${rows[done - 1].name}: ${ratio.toFixed(2)}x\n`);
+    }
+  };
 }
 
 function jsonOf(outcome: Outcome) {

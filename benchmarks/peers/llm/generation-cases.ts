@@ -5,8 +5,8 @@ import { blocksOf, type Size, sizes, tokens, untrained } from './opt-cases.js';
 
 export type Way = 'beam' | 'sample';
 
-/** Blocks that are continued, as in cases_llm.py. */
-export const CONTINUED = 64;
+/** Blocks that are continued together, as in cases_llm.py: of the larger model fewer, for transformers takes half a minute for 64. */
+export const continued: Readonly<Record<Size, number>> = { '1m': 64, '10m': 16, 'opt-125m': 1 };
 
 const methods: Readonly<Record<Way, GenerationRequest['method']>> = {
   beam: { kind: 'beam', beams: 5 },
@@ -24,7 +24,7 @@ async function unlike(config: TransformerConfig): Promise<LanguageModel> {
 /** Continues blocks by as many tokens as they have; agrees on the mean token. */
 export function generationOf(size: Size, way: Way, threads: number): Side {
   const config = { ...sizes[size], positions: 2 * tokens(1) };
-  const prompts = blocksOf(config, CONTINUED);
+  const prompts = blocksOf(config, continued[size]);
   const request = { newTokens: tokens(1), method: methods[way], repetitionPenalty: 1, endToken: config.endToken };
   const rng = streamAt(streamKey(1, 'peers/llm-generation'), 0);
   let model: LanguageModel | undefined;
