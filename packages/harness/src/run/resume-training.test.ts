@@ -14,7 +14,8 @@ import { type Checkpoint, checkpointOf } from './checkpoint.js';
 const GENERATIONS = 8;
 const workspace = temporaryWorkspace();
 const below = (...parts: string[]) => path.join(workspace.root, ...parts);
-const argv = (out: string) => ['run', 'small/v', '--jobs', '1', '--out', below(out)];
+const engineOf = (out: string) => (out.startsWith('wasm') ? ['--engine', 'wasm'] : []);
+const argv = (out: string) => ['run', 'small/v', '--jobs', '1', '--out', below(out), ...engineOf(out)];
 const record = (out: string) => readFileSync(below(out, 'small/v/result.json'), 'utf8');
 const checkpointFile = (out: string) => below(out, 'small/v/checkpoint-0.bin');
 const pictures = (out: string) => {
@@ -128,5 +129,18 @@ describe('a run that trains, killed in the middle of a cell', () => {
     ]);
     expect(record('spoilt')).toBe(record('whole'));
     expect(existsSync(checkpointFile('spoilt'))).toBe(false);
+  });
+
+  test('goes on to the same bytes by the engine wasm as well', async () => {
+    const whole = runCollapse(workspace.root, argv('wasm-whole'));
+    expect((await stopped('wasm-killed', 'SIGKILL', 200 * Math.random())).code).toBe(null);
+    const { last } = checkpointIn('wasm-killed').restore()!;
+    expect(last.generation).toBeLessThan(GENERATIONS);
+    expect(await runCollapse(workspace.root, argv('wasm-killed'))).toMatchObject({ code: 0, err: '' });
+    expect((await whole).code).toBe(0);
+    expect(record('wasm-killed')).toBe(record('wasm-whole'));
+    expect(pictures('wasm-killed')).toEqual(pictures('wasm-whole'));
+    // Another engine's: not the one above once more.
+    expect(parseResult(record('wasm-whole'), 'wasm').environmentClass).toMatch(/engine wasm$/);
   });
 });
