@@ -1,4 +1,4 @@
-import { type Generation, type Metric, type MetricContext, runGenerations, streamAt, streamKey } from '@collapse-bench/core';
+import { type Exception, type Generation, type Measured, measurements, runGenerations } from '@collapse-bench/core';
 import { systemOf } from '../catalog.js';
 import { DRAWN_REPLICATE, type DrawnSoFar, drawPictures, type PictureFile } from '../pictures/draw-pictures.js';
 import type { LoadedScenario } from '../scenario/load.js';
@@ -7,13 +7,6 @@ import { dataReadBy } from './data-read.js';
 import { generationLoop } from './generation-loop.js';
 import { hostOf } from './host.js';
 import { readyInstance } from './ready-instance.js';
-
-/** A metric value that is not a number, and where it stands. */
-export interface Exception {
-  readonly index: number;
-  readonly status: 'diverged' | 'undefined' | 'skipped';
-  readonly reason: string;
-}
 
 /** What one replicate of a scenario found. */
 export interface CellResult {
@@ -31,13 +24,8 @@ export interface CellResult {
 }
 
 /** A cell after one of its generations: plain data, enough to go on from. */
-export interface CellState {
+export interface CellState extends Measured<unknown> {
   readonly last: Generation<unknown, unknown>;
-  /** Parameters of model 1. */
-  readonly first: unknown;
-  /** As in `CellResult`, filled up to `last`. */
-  readonly values: Float64Array;
-  readonly exceptions: readonly Exception[];
   readonly drawn: DrawnSoFar | undefined;
   readonly seconds: number;
 }
@@ -71,58 +59,28 @@ export async function runCell(
 
   const instance = await readyInstance(loaded, system, hostOf(system.module, undefined, note));
   const data = dataReadBy(system.module);
-  const { source, model, truth } = instance;
   const metrics = scenario.metrics.map((id) => system.metrics.find((metric) => metric.id === id)!);
-  const keys = metrics.map((metric) => streamKey(scenario.seed, `replicate=${replicate}/metric=${metric.id}`));
-  const values = state?.values ?? new Float64Array(metrics.length * observed.length);
-  const exceptions: Exception[] = [...(state?.exceptions ?? [])];
+  const measuring = measurements({ instance, metrics, seed: scenario.seed, replicate, observed, begun: state });
   const definitions = replicate === DRAWN_REPLICATE ? system.pictures?.(scenario.system) : undefined;
   const drawing = replicate === DRAWN_REPLICATE ? drawPictures(definitions ?? [], loaded, state?.drawn) : undefined;
   const generations = observed[observed.length - 1];
   let last = state?.last;
-  let first = state?.first;
 
-  const measure = async (context: MetricContext<unknown, unknown>) => {
-    const { generation } = context;
-    for (let m = 0; m < metrics.length; m++) {
-      const metric: Metric<unknown, unknown> = metrics[m];
-      const index = m * observed.length + observed.indexOf(generation);
-      const evaluation = metric.evaluate(context, streamAt(keys[m], generation));
-      const result = evaluation instanceof Promise ? await evaluation : evaluation;
-      if (result.status !== 'ok') {
-        values[index] = Number.NaN;
-        exceptions.push({ index, status: result.status, reason: result.reason });
-      } else if (Number.isFinite(result.value)) {
-        values[index] = result.value;
-      } else {
-        throw new Error(`metric ${metric.id} gave ${result.value} at generation ${generation} instead of a status`);
-      }
-    }
-  };
-
-  const wanted = new Set(observed);
   const loop = generationLoop(loaded, instance, replicate, generations, last);
   for await (const each of runGenerations(loop)) {
     last = each;
-    const { generation, params } = each;
-    if (generation === 1) first = params;
-    if (wanted.has(generation)) {
-      const { pool: _parts, ...seen } = each;
-      const context: MetricContext<unknown, unknown> = {
-        ...seen,
-        first,
-        truth,
-        sample: (count, rng) => model.sample(params, { count }, rng),
-        real: (count, rng) => source.sample(count, rng),
-      };
-      await measure(context);
+    const { generation } = each;
+    const context = measuring.contextOf(each);
+    if (context !== undefined) {
+      await measuring.measure(context);
       await drawing?.see(context);
     }
     advanced?.(generation, seconds());
     if (generation < generations) {
-      checkpoint?.save({ last, first, values, exceptions, drawn: drawing?.soFar(), seconds: seconds() });
+      checkpoint?.save({ last, ...measuring.soFar(), drawn: drawing?.soFar(), seconds: seconds() });
     }
   }
+  const { values, exceptions } = measuring.soFar();
   const found = { replicate, values, exceptions, absorbedAt: last?.absorbedAt ?? null, seconds: seconds() };
   return { ...found, ...(data && { data }), ...(drawing && { pictures: drawing.finished() }) };
 }

@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Exception } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { sha256 } from '../sha256.js';
-import type { CellResult, Exception } from './cell.js';
+import type { CellResult } from './cell.js';
 
 /**
  * The finished cells of a run that is not over: one checked line for each stretch of cells, appended as it ends. After

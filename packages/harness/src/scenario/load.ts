@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isCapable, type Mitigation, shownJson, streamAt, streamKey } from '@collapse-bench/core';
+import { checkSetting, observedGenerations, type Setting, shownJson } from '@collapse-bench/core';
 import type { EngineName } from '@collapse-bench/tensor';
 import picomatch from 'picomatch';
 import { globSync } from 'tinyglobby';
@@ -10,7 +10,6 @@ import { readJsonFile } from '../json-file.js';
 import { nearNames } from '../near-names.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { scenarioHash } from './hash.js';
-import { observedGenerations } from './observed.js';
 import { sampleCount } from './sample-count.js';
 import { type Scenario, scenarioSchema } from './schema.js';
 import { type Validate, validator } from './validate.js';
@@ -108,40 +107,8 @@ function checkMeaning(scenario: Scenario, file: string): void {
     }
   });
 
-  const definition = mitigationOf(scenario.mitigation.id);
-  const { id: _mitigation, ...mitigationOptions } = scenario.mitigation;
-  for (const { pointer, ...rest } of definition.check?.(mitigationOptions) ?? []) {
-    throw new BadInput({ file, pointer: `/mitigation${pointer}`, ...rest });
+  const setting: Setting = { ...scenario, samples: sampleCount(scenario) };
+  for (const problem of checkSetting(system, mitigationOf(scenario.mitigation.id), setting, scenario.metrics)) {
+    throw new BadInput({ file, ...problem });
   }
-  const { id: _system, ...systemOptions } = scenario.system;
-  const setting = { ...scenario, system: systemOptions, samples: sampleCount(scenario) };
-  for (const problem of system.check(setting)) throw new BadInput({ file, ...problem });
-
-  const instance = system.create(systemOptions);
-  const mitigation = definition.create(mitigationOptions);
-  for (const capability of mitigation.needs) {
-    if (isCapable(instance, capability)) continue;
-    const expected = `a mitigation that this system can serve (${definition.id} needs "${capability}")`;
-    const onlyStatistics = 'representation' in systemOptions && systemOptions.representation !== 'points';
-    const remedy = onlyStatistics ? 'set /system/representation to "points"' : 'choose another mitigation or system';
-    fail('/mitigation/id', expected, shownJson(definition.id), remedy);
-  }
-  const asked = largestRequest(mitigation, setting.samples, generations);
-  const most = system.mostSamples?.(systemOptions) ?? Number.POSITIVE_INFINITY;
-  if (Number.isFinite(asked) && asked > most) {
-    const expected = `at most ${most} samples asked of a model, for memory's sake`;
-    fail('/mitigation', expected, `${asked} asked for by ${definition.id}`, 'lower /samples, or what multiplies them');
-  }
-  scenario.metrics.forEach((id, i) => {
-    const missing = system.metrics.find((metric) => metric.id === id)!.needs?.(instance.truth);
-    if (missing !== undefined)
-      fail(`/metrics/${i}`, `${id} to have ${missing}`, 'a real distribution without', 'drop the metric');
-  });
-}
-
-/** Largest number of samples that any model is asked for: requests are constant or grow. */
-function largestRequest(mitigation: Mitigation<unknown>, samples: number, generations: number): number {
-  if (generations < 2 || !Number.isFinite(samples)) return samples;
-  const request = mitigation.request?.(generations, { count: samples }, streamAt(streamKey(0, 'largest request'), 0));
-  return Math.max(samples, request?.count ?? 0);
 }

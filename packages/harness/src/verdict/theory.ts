@@ -1,11 +1,10 @@
 import {
+  holdAgainst,
   holm,
-  normalQuantile,
   type Oracle,
   type Prediction,
   type Setting,
   type Statistic,
-  twoSidedBinomialP,
   twoSidedNormalP,
 } from '@collapse-bench/core';
 import Type, { type Static } from 'typebox';
@@ -58,12 +57,10 @@ function onlyNumbers(values: readonly Recorded[]): number[] | undefined {
   return values.every((value) => typeof value === 'number') ? (values as number[]) : undefined;
 }
 
-/** undefined: one replicate shows no spread, and theory does not give it, so there is nothing to hold it against. */
+/** undefined where there is nothing to hold it against. */
 function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: number, values: number[]): TheoryRow | undefined {
-  const { estimate, deviation } = estimateOf(oracle.statistic, values);
-  const known = prediction.deviation ?? chanceDeviation(oracle.statistic, prediction.value);
-  if (known === undefined && values.length < 2) return undefined;
-  const standardError = standardErrorOf(oracle.statistic, known ?? deviation, prediction.value, values.length);
+  const held = holdAgainst(oracle.statistic, prediction, values);
+  if (held === undefined) return undefined;
   return {
     oracle: oracle.id,
     metric: oracle.metric,
@@ -71,66 +68,12 @@ function theoryRow(oracle: Oracle<Setting>, prediction: Prediction, generation: 
     generation,
     kind: prediction.kind,
     prediction: prediction.value,
-    measured: estimate,
-    standardError,
-    standardErrorFrom: known === undefined ? 'sample' : 'theory',
-    z: standardError > 0 ? zScore(oracle.statistic, estimate, prediction.value, standardError, values.length) : null,
+    ...held,
   };
-}
-
-/** Fewer expected replicates than this above a threshold, or not above it, are not normal. */
-const NORMAL_COUNT = 25;
-
-/** A rare event's fraction is tested exactly, and its p-value given as the z that has it. */
-function zScore({ kind }: Statistic, estimate: number, predicted: number, standardError: number, n: number): number {
-  const z = (estimate - predicted) / standardError;
-  if (kind !== 'exceedance' || n * Math.min(predicted, 1 - predicted) >= NORMAL_COUNT) return z;
-  const p = twoSidedBinomialP(Math.round(estimate * n), n, predicted);
-  // Beyond all doubles the normal z does as well.
-  if (p === 0) return z;
-  const size = Math.abs(normalQuantile(p / 2));
-  return z < 0 ? -size : size;
-}
-
-/** One replicate exceeds a threshold or does not: at the predicted chance (or bound) p its variance is p (1 - p). */
-function chanceDeviation({ kind }: Statistic, chance: number): number | undefined {
-  if (kind !== 'exceedance') return undefined;
-  return chance > 0 && chance < 1 ? Math.sqrt(chance * (1 - chance)) : 0;
-}
-
-/**
- * From the standard deviation of one replicate's contribution. A sample variance has a second term, for its mean is
- * estimated too: Var s^2 = (mu_4 - sigma^4) / n + 2 sigma^4 / (n (n - 1)).
- */
-function standardErrorOf(statistic: Statistic, deviation: number, predicted: number, n: number): number {
-  const first = (deviation * deviation) / n;
-  if (statistic.kind !== 'variance' || n < 2) return Math.sqrt(first);
-  return Math.sqrt(first + (2 * predicted * predicted) / (n * (n - 1)));
 }
 
 export function statisticName(statistic: Statistic): string {
   return statistic.kind === 'exceedance' ? `fraction above ${statistic.threshold}` : statistic.kind;
-}
-
-/** The statistic, and the standard deviation of its estimate from one replicate as the sample shows it. */
-function estimateOf(statistic: Statistic, values: readonly number[]): { estimate: number; deviation: number } {
-  if (statistic.kind === 'exceedance') {
-    const { threshold } = statistic;
-    const fraction = values.filter((value) => value > threshold).length / values.length;
-    return { estimate: fraction, deviation: Math.sqrt(fraction * (1 - fraction)) };
-  }
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  let squares = 0;
-  let fourths = 0;
-  for (const value of values) {
-    const square = (value - mean) * (value - mean);
-    squares += square;
-    fourths += square * square;
-  }
-  const variance = n > 1 ? squares / (n - 1) : 0;
-  if (statistic.kind === 'mean') return { estimate: mean, deviation: Math.sqrt(variance) };
-  return { estimate: variance, deviation: Math.sqrt(Math.max(0, fourths / n - variance * variance)) };
 }
 
 /** One row of the joint test that failed. */

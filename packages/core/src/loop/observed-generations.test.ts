@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { observedGenerations } from './observed.js';
+import { observedGenerations } from './observed-generations.js';
 
 describe('the generations a scenario observes', () => {
   test('are those it names', () => {

@@ -1,4 +1,4 @@
-import { exp, ln } from '@collapse-bench/core';
+import { exp, ln } from '../special.js';
 
 const MOST = 24;
 
