@@ -2,24 +2,13 @@ import { compile, type Program, type TensorSpecs, type Tensors } from '@collapse
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { formulaTokens, formulaWeights } from '../testing/formula-weights.js';
+import { smallOpt } from '../testing/small-configs.js';
 import type { TransformerConfig } from './config.js';
 import { dropoutInputs, dropWith } from './dropout.js';
 import { type Attend, attention, block, embed, finalNorm, hiddenStates, mergeHeads, positionsAt, splitHeads } from './forward.js';
 import { parametersOf } from './parameters.js';
 
-const opt: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 17,
-  positions: 8,
-  width: 12,
-  layers: 2,
-  heads: 3,
-  feedForward: 20,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0.25,
-  endToken: 2,
-};
+const opt = smallOpt({ vocabulary: 17, positions: 8, dropout: 0.25 });
 const gpt2: TransformerConfig = { ...opt, family: 'gpt2', activation: 'gelu-tanh' };
 const [ROWS, LENGTH] = [2, 6];
 const ids = formulaTokens(opt.vocabulary, 'ids', ROWS * LENGTH);

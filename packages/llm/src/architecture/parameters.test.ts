@@ -1,24 +1,21 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { initialParameters, numberOfParameters } from '@collapse-bench/tensor';
 import { describe, expect, test } from 'vitest';
+import { smallOpt } from '../testing/small-configs.js';
 import type { TransformerConfig } from './config.js';
 import { parametersOf } from './parameters.js';
 
-const opt: TransformerConfig = {
-  family: 'opt',
+const opt = smallOpt({
   vocabulary: 50272,
   positions: 2048,
   width: 768,
   layers: 12,
   heads: 12,
   feedForward: 3072,
-  activation: 'relu',
-  normFirst: true,
   dropout: 0.1,
   beginToken: 2,
-  endToken: 2,
   padToken: 1,
-};
+});
 const gpt2: TransformerConfig = {
   ...opt,
   family: 'gpt2',

@@ -1,19 +1,26 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { initialParameters } from '@collapse-bench/tensor';
 import { expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { writeModel } from '../folder/model-folder.js';
 import { hubOf, optTokenizerFiles } from '../testing/hub-of.js';
 import { quickHost } from '../testing/quick-host.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { smallOptions } from '../testing/small-options.js';
 import { baseOf } from './base-model.js';
 import { loadBase } from './load-base.js';
 
-const config: TransformerConfig = {
-  ...{ family: 'opt', vocabulary: 1040, positions: 32, width: 8, layers: 1, heads: 2, feedForward: 16, activation: 'relu' },
-  ...{ normFirst: true, dropout: 0.1, beginToken: 2, endToken: 2, padToken: 1 },
-};
+const config = smallOpt({
+  vocabulary: 1040,
+  positions: 32,
+  width: 8,
+  layers: 1,
+  heads: 2,
+  feedForward: 16,
+  dropout: 0.1,
+  beginToken: 2,
+  padToken: 1,
+});
 const weights = initialParameters(parametersOf(config), streamAt(streamKey(3, 'folder'), 0));
 const files = { ...writeModel({ config, weights }), ...optTokenizerFiles() };
 const at = (revision: string) => ({ kind: 'hub', repo: 'someone/opt', revision, tokenizer: 'vocab-and-merges' }) as const;

@@ -1,27 +1,15 @@
 import { expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { formulaWeights } from '../testing/formula-weights.js';
 import { hubOf, optTokenizerFiles } from '../testing/hub-of.js';
 import { quickHost } from '../testing/quick-host.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { smallOptions } from '../testing/small-options.js';
 import { tokenizerOf } from '../tokenizer/tokenizer.js';
 import { exportModel } from './export-model.js';
 import { onnxFolder } from './onnx-folder.js';
 
-const config: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 1030,
-  positions: 16,
-  width: 4,
-  layers: 1,
-  heads: 1,
-  feedForward: 4,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0,
-  endToken: 2,
-};
+const config = smallOpt({ vocabulary: 1030, positions: 16, width: 4, layers: 1, heads: 1, feedForward: 4 });
 const model = { config, weights: formulaWeights(parametersOf(config)) };
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 

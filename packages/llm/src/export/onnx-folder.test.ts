@@ -12,6 +12,7 @@ import { parametersOf } from '../architecture/parameters.js';
 import { generate } from '../generation/generate.js';
 import { formulaTokens, formulaWeights } from '../testing/formula-weights.js';
 import { optTokenizerFiles } from '../testing/hub-of.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { type TokenizerFiles, tokenizerOf } from '../tokenizer/tokenizer.js';
 import { decoderGraph } from './decoder-graph.js';
 import { onnxFolder } from './onnx-folder.js';
@@ -22,21 +23,7 @@ const own: TokenizerFiles = {
 const { 'vocab.json': vocab, 'merges.txt': merges } = optTokenizerFiles();
 const opts: TokenizerFiles = { vocab: new TextDecoder().decode(vocab), merges: new TextDecoder().decode(merges) };
 
-const opt: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 1030,
-  positions: 40,
-  width: 12,
-  layers: 2,
-  heads: 3,
-  feedForward: 20,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0.1,
-  beginToken: 2,
-  endToken: 2,
-  padToken: 1,
-};
+const opt = smallOpt({ vocabulary: 1030, dropout: 0.1, beginToken: 2, padToken: 1 });
 const gpt2: TransformerConfig = {
   ...opt,
   family: 'gpt2',

@@ -3,22 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { formulaWeights } from '../testing/formula-weights.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { readModel, writeModel } from './model-folder.js';
 
-const opt: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 5,
-  positions: 4,
-  width: 4,
-  layers: 1,
-  heads: 2,
-  feedForward: 6,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0.1,
-  beginToken: 2,
-  endToken: 2,
-};
+const opt = smallOpt({ vocabulary: 5, positions: 4, width: 4, layers: 1, heads: 2, feedForward: 6, dropout: 0.1, beginToken: 2 });
 const gpt2: TransformerConfig = { ...opt, family: 'gpt2', beginToken: undefined, activation: 'gelu-tanh' };
 const modelOf = (config: TransformerConfig) => ({ config, weights: formulaWeights(parametersOf(config)) });
 

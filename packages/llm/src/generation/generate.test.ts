@@ -2,26 +2,15 @@ import { cloneRng, exp, type Rng, streamAt, streamKey, uniform } from '@collapse
 import { type NamedNumbers, using } from '@collapse-bench/tensor';
 import { joinDocuments, type TokenBlocks } from '@collapse-bench/text';
 import { describe, expect, test } from 'vitest';
-import type { LanguageModel, TransformerConfig } from '../architecture/config.js';
+import type { LanguageModel } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { formulaWeights } from '../testing/formula-weights.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { generate } from './generate.js';
 import { prefillProgram } from './programs.js';
 import type { GenerationRequest } from './request.js';
 
-const config: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 29,
-  positions: 40,
-  width: 12,
-  layers: 2,
-  heads: 3,
-  feedForward: 20,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0,
-  endToken: 2,
-};
+const config = smallOpt({ vocabulary: 29 });
 const model: LanguageModel = { config, weights: formulaWeights(parametersOf(config), 0.5) };
 const stream = (label: string): Rng => streamAt(streamKey(3, label), 0);
 const prompt = (length: number, seed: number) => Uint32Array.from({ length }, (_, i) => (i * 11 + seed * 7) % config.vocabulary);

@@ -2,19 +2,26 @@ import { readFileSync } from 'node:fs';
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { initialParameters } from '@collapse-bench/tensor';
 import { expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { writeModel } from '../folder/model-folder.js';
 import { llm } from '../llm.js';
 import type { LlmOptions } from '../options.js';
 import { hubOf, optTokenizerFiles } from '../testing/hub-of.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { smallOptions } from '../testing/small-options.js';
 import { llmDownloads } from './hub-files.js';
 
-const config: TransformerConfig = {
-  ...{ family: 'opt', vocabulary: 1040, positions: 32, width: 8, layers: 1, heads: 2, feedForward: 16, activation: 'relu' },
-  ...{ normFirst: true, dropout: 0.1, beginToken: 2, endToken: 2, padToken: 1 },
-};
+const config = smallOpt({
+  vocabulary: 1040,
+  positions: 32,
+  width: 8,
+  layers: 1,
+  heads: 2,
+  feedForward: 16,
+  dropout: 0.1,
+  beginToken: 2,
+  padToken: 1,
+});
 const golden = JSON.parse(readFileSync(new URL('../../../text/src/corpora/wikitext.golden.json', import.meta.url), 'utf8'));
 const parquet = new Uint8Array(Buffer.from(golden.files['as on the hub'], 'base64'));
 const opt: LlmOptions = {

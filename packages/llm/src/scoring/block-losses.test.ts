@@ -2,24 +2,12 @@ import { streamAt, streamKey } from '@collapse-bench/core';
 import { initialParameters } from '@collapse-bench/tensor';
 import { equalBlocks } from '@collapse-bench/text';
 import { expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
 import { formulaTokens, formulaWeights } from '../testing/formula-weights.js';
+import { smallGpt2 } from '../testing/small-configs.js';
 import { blockLosses } from './block-losses.js';
 
-const config: TransformerConfig = {
-  family: 'gpt2',
-  vocabulary: 19,
-  positions: 40,
-  width: 8,
-  layers: 1,
-  heads: 2,
-  feedForward: 16,
-  activation: 'gelu',
-  normFirst: true,
-  dropout: 0.1,
-  endToken: 0,
-};
+const config = smallGpt2({ vocabulary: 19, width: 8, layers: 1, heads: 2, feedForward: 16, activation: 'gelu', dropout: 0.1 });
 const model = { config, weights: formulaWeights(parametersOf(config)) };
 const LENGTH = 41;
 const blocksOf = (count: number) =>

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { scoredRows, trainedRows } from './rows-at-once.js';
 
-const small: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 2048,
-  positions: 64,
-  width: 128,
-  layers: 4,
-  heads: 4,
-  feedForward: 512,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0.1,
-  endToken: 2,
-};
+const small = smallOpt({ vocabulary: 2048, positions: 64, width: 128, layers: 4, heads: 4, feedForward: 512, dropout: 0.1 });
 const opt125m = { ...small, vocabulary: 50_272, positions: 2048, width: 768, layers: 12, heads: 12, feedForward: 3072 };
 
 describe('rows that are trained on together', () => {

@@ -1,26 +1,14 @@
 import { compile, type NamedNumbers, parametersOf, scheduleInputs, stateFrom, trainingProgram } from '@collapse-bench/tensor';
 import { equalBlocks } from '@collapse-bench/text';
 import { expect, test } from 'vitest';
-import type { TransformerConfig } from '../architecture/config.js';
 import { parametersOf as shapesOf } from '../architecture/parameters.js';
 import { formulaTokens, formulaWeights } from '../testing/formula-weights.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { notYet } from './accumulating.js';
 import { batches } from './batches.js';
 import { trainingStep } from './training-step.js';
 
-const config: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 11,
-  positions: 8,
-  width: 8,
-  layers: 1,
-  heads: 2,
-  feedForward: 16,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0,
-  endToken: 0,
-};
+const config = smallOpt({ positions: 8, width: 8, layers: 1, heads: 2, feedForward: 16, endToken: 0 });
 const first = formulaWeights(shapesOf(config));
 const [BATCH, STEPS] = [5, 4];
 const blocks = equalBlocks(Uint32Array.from(formulaTokens(config.vocabulary, 'parts', BATCH * 7)), 7);

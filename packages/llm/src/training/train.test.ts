@@ -4,24 +4,13 @@ import { equalBlocks, type TokenBlocks } from '@collapse-bench/text';
 import { describe, expect, test } from 'vitest';
 import type { LanguageModel, TransformerConfig } from '../architecture/config.js';
 import { parametersOf } from '../architecture/parameters.js';
+import { smallOpt } from '../testing/small-configs.js';
 import { type TrainingRequest, train } from './train.js';
 
 const key = streamKey(1, 'train');
 const rng = () => streamAt(key, 1);
 
-const opt: TransformerConfig = {
-  family: 'opt',
-  vocabulary: 11,
-  positions: 8,
-  width: 8,
-  layers: 1,
-  heads: 2,
-  feedForward: 16,
-  activation: 'relu',
-  normFirst: true,
-  dropout: 0.1,
-  endToken: 0,
-};
+const opt = smallOpt({ positions: 8, width: 8, layers: 1, heads: 2, feedForward: 16, dropout: 0.1, endToken: 0 });
 const gpt2: TransformerConfig = { ...opt, family: 'gpt2', activation: 'gelu-tanh' };
 const modelOf = (config: TransformerConfig): LanguageModel => ({
   config,
