@@ -6,7 +6,7 @@ import { type Column, formatTable } from '../report/table.js';
 import type { ScenarioRun } from '../run/record-files.js';
 import { runScenarios } from '../run/run-scenarios.js';
 import { checkThroughput, throughputReference } from '../throughput/check.js';
-import { compareResults, type Verdict } from '../verdict/compare.js';
+import { type Comparison, compare, type Verdict, verdictsOf } from '../verdict/compare.js';
 import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
 import type { Command, Context } from './command.js';
@@ -34,7 +34,8 @@ export const verify: Command = {
     const options = runOptions(args, context);
     const reference = suite?.throughput === true ? throughputReference(workspace) : undefined;
     const runs = await runScenarios(workspace, scenarios, options);
-    const rows = runs.map((run) => ({ run, verdict: verdictOf(run, context), rerun: rerunCommand(run.loaded.id, args) }));
+    const verdicts = verdictsOf(runs.map((run) => comparisonOf(run, context)));
+    const rows = runs.map((run, i) => ({ run, verdict: verdicts[i], rerun: rerunCommand(run.loaded.id, args) }));
     const theory = runs.flatMap(({ loaded, result }) => result.theory.map((row) => ({ scenario: loaded.id, row })));
     const failures = theoryFailures(theory);
     const failed = rows.filter(({ verdict }) => fails(verdict, strict));
@@ -60,14 +61,19 @@ export const verify: Command = {
   },
 };
 
-export function verdictOf({ loaded, result }: ScenarioRun, { workspace }: Context): Verdict {
+/** The verdict on a scenario alone. */
+export function verdictOf(run: ScenarioRun, context: Context): Verdict {
+  return verdictsOf([comparisonOf(run, context)])[0];
+}
+
+function comparisonOf({ loaded, result }: ScenarioRun, { workspace }: Context): Comparison {
   try {
     const baseline = readBaseline(workspace, loaded.id);
     if (baseline === undefined) {
       const remedy = `review the result, then \`pnpm collapse accept ${loaded.id}\``;
       return { kind: 'missing', detail: 'no baseline', remedy };
     }
-    return compareResults(loaded, result, baseline, result.environmentClass === baseline.environmentClass);
+    return compare(loaded, result, baseline, result.environmentClass === baseline.environmentClass);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     return { kind: 'missing', detail: `unreadable baseline: ${error.message}`, remedy: 'restore it from version control' };

@@ -4,7 +4,8 @@ import { fails } from '../commands/verify.js';
 import { formatResult, parseResult, type Recorded, type Result } from '../record/result.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { gaussianScenario, loadedFrom, resultFrom } from '../testing/scenarios.js';
-import { absoluteMargin, compareResults, type Verdict } from './compare.js';
+import { compareResults, compare as compareSeparately, type Verdict, verdictsOf } from './compare.js';
+import { absoluteMargin } from './equivalence.js';
 
 let loaded: LoadedScenario;
 let baseline: Result;
@@ -263,15 +264,34 @@ describe('between environment classes', () => {
   });
 });
 
-describe('margins', () => {
-  test('absolute: as stated', () => {
-    expect(absoluteMargin({ kind: 'absolute', value: 0.3, reason: '' }, [100, 200])).toBe(0.3);
-  });
-
-  test("relative: a fraction of the baseline's mean magnitude", () => {
-    expect(absoluteMargin({ kind: 'relative', value: 0.1, reason: '' }, [-10, 20, 30])).toBeCloseTo(2, 12);
+describe('scenarios of one run', () => {
+  test('are looked at together: what stands out alone need not among many', () => {
+    // A difference of all replicates in one metric at one generation, beyond its margin by some standard errors.
+    const { margin } = systemOf('gaussian').metrics.find(({ id }) => id === 'variance-ratio')!;
+    const before = baseline.values['variance-ratio'][0] as number[];
+    const within = absoluteMargin(margin, before);
+    const spread = [0.5, -0.5, 0.4, -0.4, 0.3, -0.3, 0.2, -0.2];
+    const shifted = withValues(
+      baseline,
+      ...before.map((value, r): [string, number, number, Recorded] => [
+        'variance-ratio',
+        0,
+        r,
+        value + within + 0.05 * (0.75 + spread[r]),
+      ]),
+    );
+    const one = compareWith(shifted);
+    expect(verdictsOf([one])[0].kind).toBe('different');
+    const unchanged = compareWith(
+      withValues(baseline, ['w2-squared', 0, 0, (baseline.values['w2-squared'][0][0] as number) + 1e-9]),
+    );
+    const many = verdictsOf([one, ...Array.from({ length: 40 }, () => unchanged)]);
+    expect(many[0].kind).toBe('inconclusive');
+    expect(new Set(many.slice(1).map(({ kind }) => kind))).toEqual(new Set(['equivalent']));
   });
 });
+
+const compareWith = (result: Result) => compareSeparately(loaded, result, baseline, false);
 
 describe('which verdicts fail', () => {
   const first = { metric: '', generation: 1, replicate: 0, baseline: '', measured: '' };

@@ -1,7 +1,7 @@
-import { type EquivalenceMargin, pairedEquivalence } from '@collapse-bench/core';
 import { systemOf } from '../catalog.js';
 import type { Recorded, Result } from '../record/result.js';
 import type { LoadedScenario } from '../scenario/load.js';
+import { differentTests, EQUIVALENT_ALPHA, type EquivalenceTest, equivalenceTest } from './equivalence.js';
 
 /** Where two results differ first. */
 export interface Divergence {
@@ -21,15 +21,36 @@ export type Verdict =
   | { readonly kind: 'incomparable'; readonly detail: string; readonly remedy: string }
   | { readonly kind: 'missing'; readonly detail: string; readonly remedy: string };
 
-/** One-sided level of the equivalence tests. */
-const ALPHA = 0.05;
+/** Bytes differ and may: what decides are tests, and these together with those of the other scenarios of the run. */
+export interface Tested {
+  readonly kind: 'tested';
+  readonly tests: readonly EquivalenceTest[];
+  /** What could not be tested for not being a number everywhere, if anything. */
+  readonly untested: string | undefined;
+  readonly first: Divergence;
+  readonly replicates: number;
+}
+
+/** A scenario held against its baseline on its own. */
+export type Comparison = Verdict | Tested;
+
+/** The verdict on a scenario that was run alone. */
+export function compareResults(loaded: LoadedScenario, result: Result, baseline: Result, sameClass: boolean): Verdict {
+  return verdictsOf([compare(loaded, result, baseline, sameClass)])[0];
+}
+
+/** The verdicts on all scenarios of a run, whose tests are looked at together. */
+export function verdictsOf(comparisons: readonly Comparison[]): Verdict[] {
+  const different = differentTests(comparisons.flatMap((each) => (each.kind === 'tested' ? each.tests : [])));
+  return comparisons.map((each) => (each.kind === 'tested' ? verdictOn(each, different) : each));
+}
 
 /**
  * Holds a result against its baseline over their common replicates.
  *
  * @param sameClass whether both were computed in one environment class; portable systems always are
  */
-export function compareResults(loaded: LoadedScenario, result: Result, baseline: Result, sameClass: boolean): Verdict {
+export function compare(loaded: LoadedScenario, result: Result, baseline: Result, sameClass: boolean): Comparison {
   if (baseline.scenarioHash !== result.scenarioHash) {
     const seeds =
       baseline.seed === result.seed ? 'the scenario has changed since' : `its seed is ${baseline.seed}, not ${result.seed}`;
@@ -47,7 +68,7 @@ export function compareResults(loaded: LoadedScenario, result: Result, baseline:
   const first = firstDivergence(result, baseline, common);
   if (first === undefined) return { kind: 'exact', cells: common.length };
   if (sameClass) return { kind: 'different', detail: describe(first), first };
-  return equivalence(loaded, result, baseline, common, first);
+  return { kind: 'tested', ...equivalenceTests(loaded, result, baseline, common), first, replicates: common.length };
 }
 
 /** One scenario hash means one list of metrics and generations, unless the file was edited. */
@@ -99,17 +120,17 @@ function words(value: Recorded | null): string {
   return typeof value === 'number' ? String(value) : `${value.status} (${value.reason})`;
 }
 
-/** Paired two one-sided tests for every metric and generation; the worst outcome decides. */
-function equivalence(
+/** A test for every metric and generation at which both are numbers in all replicates. */
+function equivalenceTests(
   loaded: LoadedScenario,
   result: Result,
   baseline: Result,
   replicates: readonly number[],
-  first: Divergence,
-): Verdict {
+): Pick<Tested, 'tests' | 'untested'> {
   const here = replicates.map((replicate) => result.replicates.indexOf(replicate));
   const there = replicates.map((replicate) => baseline.replicates.indexOf(replicate));
-  let undecided: string | undefined;
+  const tests: EquivalenceTest[] = [];
+  let untested: string | undefined;
   for (const metric of systemOf(loaded.scenario.system.id).metrics) {
     const rows = result.values[metric.id];
     if (rows === undefined) continue;
@@ -117,24 +138,29 @@ function equivalence(
       const generation = result.generations[i];
       const now = here.map((r) => rows[i][r]);
       const before = there.map((r) => baseline.values[metric.id][i][r]);
-      const at = `${metric.id} at generation ${generation}`;
-      if (![...now, ...before].every((value) => typeof value === 'number')) {
-        if (now.some((value, r) => !same(value, before[r]))) undecided ??= `${at} is not a number everywhere`;
-        continue;
+      if ([...now, ...before].every((value) => typeof value === 'number')) {
+        tests.push(equivalenceTest(metric, generation, now as number[], before as number[]));
+      } else if (now.some((value, r) => !same(value, before[r]))) {
+        untested ??= `${metric.id} at generation ${generation} is not a number everywhere`;
       }
-      const differences = Float64Array.from(now as number[], (value, r) => value - (before[r] as number));
-      const margin = absoluteMargin(metric.margin, before as number[]);
-      const test = pairedEquivalence(differences, margin, ALPHA);
-      const numbers = `mean difference ${test.meanDifference.toPrecision(3)}, margin ${margin.toPrecision(3)}`;
-      if (test.verdict === 'different') return { kind: 'different', detail: `${at}: ${numbers}`, first };
-      if (test.verdict === 'inconclusive') undecided ??= `${at}: ${numbers}, ${replicates.length} replicates do not decide`;
     }
   }
-  if (undecided !== undefined) return { kind: 'inconclusive', detail: undecided };
-  return { kind: 'equivalent', detail: `within every metric's margin over ${replicates.length} paired replicates` };
+  return { tests, untested };
 }
 
-export function absoluteMargin(margin: EquivalenceMargin, baseline: readonly number[]): number {
-  if (margin.kind === 'absolute') return margin.value;
-  return margin.value * (baseline.reduce((sum, value) => sum + Math.abs(value), 0) / baseline.length);
+/** The worst outcome decides. */
+function verdictOn({ tests, untested, first, replicates }: Tested, different: ReadonlySet<EquivalenceTest>): Verdict {
+  const shown = tests.find((test) => different.has(test));
+  if (shown !== undefined) return { kind: 'different', detail: numbersOf(shown), first };
+  const undecided = tests.find(({ pBeyond }) => pBeyond > EQUIVALENT_ALPHA);
+  if (undecided !== undefined) {
+    return { kind: 'inconclusive', detail: `${numbersOf(undecided)}, ${replicates} replicates do not decide` };
+  }
+  if (untested !== undefined) return { kind: 'inconclusive', detail: untested };
+  return { kind: 'equivalent', detail: `within every metric's margin over ${replicates} paired replicates` };
+}
+
+function numbersOf({ metric, generation, meanDifference, margin }: EquivalenceTest): string {
+  const difference = `mean difference ${meanDifference.toPrecision(3)}`;
+  return `${metric} at generation ${generation}: ${difference}, margin ${margin.toPrecision(3)}`;
 }
