@@ -1,8 +1,26 @@
 """Language models of Hugging Face's transformers whose weights anyone can compute: a hash of the parameter's name and the place."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import torch
+import transformers
 from transformers import GPT2Config, GPT2LMHeadModel, OPTConfig, OPTForCausalLM
+
+SOURCE = Path(__file__).resolve().parents[2] / "packages" / "llm" / "src"
+VERSIONS = {
+    "torch": torch.__version__.split("+")[0],
+    "transformers": transformers.__version__,
+    "numpy": np.__version__,
+}
+
+
+def write_golden(script, name, call, **content):
+    """SOURCE/name.golden.json, which says by what it was made."""
+    head = {"script": f"benchmarks/peers/goldens/{Path(script).name}", "call": call, "versions": VERSIONS}
+    (SOURCE / f"{name}.golden.json").write_text(json.dumps({**head, **content}) + "\n")
+
 
 WORD = 0xFFFFFFFF
 

@@ -11,28 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
-import transformers
 from safetensors.torch import save
 from transformers import AutoModelForCausalLM
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from language_models import ACTIVATIONS, model_of, tokens  # noqa: E402
+from language_models import ACTIVATIONS, model_of, tokens, write_golden  # noqa: E402
 
 torch.set_num_threads(1)
-SOURCE = Path(__file__).resolve().parents[3] / "packages" / "llm" / "src"
-SCRIPT = "benchmarks/peers/goldens/llm_architecture.py"
-VERSIONS = {
-    "torch": torch.__version__.split("+")[0],
-    "transformers": transformers.__version__,
-    "numpy": np.__version__,
-}
-
-
-def write(name, call, **content):
-    head = {"script": SCRIPT, "call": call, "versions": VERSIONS}
-    (SOURCE / f"{name}.golden.json").write_text(json.dumps({**head, **content}) + "\n")
 
 
 def numbers(tensor, digits=9):
@@ -92,7 +78,12 @@ def evaluated(name, config, rows, length):
     }
 
 
-write("architecture/forward", "OPTForCausalLM, GPT2LMHeadModel: logits and loss", cases=[evaluated(*case) for case in CASES])
+write_golden(
+    __file__,
+    "architecture/forward",
+    "OPTForCausalLM, GPT2LMHeadModel: logits and loss",
+    cases=[evaluated(*case) for case in CASES],
+)
 
 
 def differentiated(config, rows, length):
@@ -108,7 +99,8 @@ def differentiated(config, rows, length):
 
 
 TINY = {"vocabulary": 13, "positions": 6, "width": 8, "layers": 2, "heads": 2, "feedForward": 12}
-write(
+write_golden(
+    __file__,
     "architecture/gradients",
     "OPTForCausalLM, GPT2LMHeadModel: loss.backward(), the labels of the last row -100",
     cases=[
@@ -265,7 +257,8 @@ def written(config):
 TINY_OPT = {**OPT, **TINY, "layers": 1, "beginToken": 2, "padToken": 1}
 TINY_GPT2 = {**GPT2, **TINY, "layers": 1}
 AFTER = {**OPT, **TINY, "normFirst": False, "activation": "gelu", "dropout": 0.0}
-write(
+write_golden(
+    __file__,
     "folder/model-folder",
     "save_pretrained; written: AutoModelForCausalLM.from_pretrained gives the logits of the model itself",
     saved=[

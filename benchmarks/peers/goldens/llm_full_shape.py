@@ -5,19 +5,15 @@ Writes packages/llm/src/architecture/full-shape.golden.json: some logits of ever
 of the sum of exponentials, which depends on all. Takes about 2 GB.
 """
 
-import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
-import transformers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from language_models import model_of, tokens  # noqa: E402
+from language_models import model_of, tokens, write_golden  # noqa: E402
 
 torch.set_num_threads(1)
-TARGET = Path(__file__).resolve().parents[3] / "packages" / "llm" / "src" / "architecture" / "full-shape.golden.json"
 CONFIG = {
     "family": "opt",
     "vocabulary": 50272,
@@ -48,25 +44,16 @@ def numbers(tensor):
     return [float(f"{value:.9g}") for value in tensor.flatten().tolist()]
 
 
-TARGET.write_text(
-    json.dumps(
-        {
-            "script": "benchmarks/peers/goldens/llm_full_shape.py",
-            "call": "OPTForCausalLM at the shape of facebook/opt-125m",
-            "versions": {
-                "torch": torch.__version__.split("+")[0],
-                "transformers": transformers.__version__,
-                "numpy": np.__version__,
-            },
-            "config": CONFIG,
-            "spread": SPREAD,
-            "ids": ids.tolist(),
-            "parameters": sum(parameter.numel() for parameter in model.parameters()),
-            "every": EVERY,
-            "logits": numbers(logits.reshape(-1)[::EVERY]),
-            "logSums": numbers(torch.logsumexp(logits.double(), -1)),
-            "loss": loss,
-        }
-    )
-    + "\n"
+write_golden(
+    __file__,
+    "architecture/full-shape",
+    "OPTForCausalLM at the shape of facebook/opt-125m",
+    config=CONFIG,
+    spread=SPREAD,
+    ids=ids.tolist(),
+    parameters=sum(parameter.numel() for parameter in model.parameters()),
+    every=EVERY,
+    logits=numbers(logits.reshape(-1)[::EVERY]),
+    logSums=numbers(torch.logsumexp(logits.double(), -1)),
+    loss=loss,
 )

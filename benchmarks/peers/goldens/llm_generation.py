@@ -8,24 +8,16 @@ Run from anywhere: python3 benchmarks/peers/goldens/llm_generation.py
 Writes packages/llm/src/generation/generate.golden.json.
 """
 
-import json
 import sys
 from pathlib import Path
 
 import numpy as np
 import torch
-import transformers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from language_models import model_of, tokens  # noqa: E402
+from language_models import model_of, tokens, write_golden  # noqa: E402
 
 torch.set_num_threads(1)
-TARGET = Path(__file__).resolve().parents[3] / "packages" / "llm" / "src" / "generation" / "generate.golden.json"
-VERSIONS = {
-    "torch": torch.__version__.split("+")[0],
-    "transformers": transformers.__version__,
-    "numpy": np.__version__,
-}
 
 OPT = {
     "family": "opt",
@@ -172,13 +164,7 @@ for family, config, spread in (("OPT", OPT, 0.45), ("GPT-2", GPT2, 0.45)):
             end = cases[-1]["continuations"][0][5]
             cases.append(generated(f"{name}, an end", config, 6, 9, spread, 20, 3, beams, penalty, end))
 
-content = {
-    "script": "benchmarks/peers/goldens/llm_generation.py",
-    "call": "OPTForCausalLM, GPT2LMHeadModel: generate",
-    "versions": VERSIONS,
-    "cases": cases,
-}
-TARGET.write_text(json.dumps(content) + "\n")
+write_golden(__file__, "generation/generate", "OPTForCausalLM, GPT2LMHeadModel: generate", cases=cases)
 
 margins = np.array([margin for case in cases for margin in case["margins"]])
 lengths = [len(row) for case in cases for row in case["continuations"] if "endToken" in case["request"]]

@@ -5,31 +5,15 @@ Writes packages/llm/src/{training,scoring}/*.golden.json. Models, losses, optimi
 own, float32 with dropout off; only the order of blocks is written out here, so that both sides take the same batches.
 """
 
-import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import torch
-import transformers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from language_models import model_of, tokens  # noqa: E402
+from language_models import model_of, tokens, write_golden  # noqa: E402
 
 torch.set_num_threads(1)
-SOURCE = Path(__file__).resolve().parents[3] / "packages" / "llm" / "src"
-SCRIPT = "benchmarks/peers/goldens/llm_training.py"
-VERSIONS = {
-    "torch": torch.__version__.split("+")[0],
-    "transformers": transformers.__version__,
-    "numpy": np.__version__,
-}
-
-
-def write(name, call, **content):
-    head = {"script": SCRIPT, "call": call, "versions": VERSIONS}
-    (SOURCE / f"{name}.golden.json").write_text(json.dumps({**head, **content}) + "\n")
-
 
 # Order of blocks --------------------------------------------------------------------------------------------------------
 
@@ -149,7 +133,8 @@ def trained(name, config, count, length, request):
     }
 
 
-write(
+write_golden(
+    __file__,
     "training/train",
     "torch.optim.AdamW, CosineAnnealingLR and clip_grad_norm_ on OPTForCausalLM and GPT2LMHeadModel",
     state=STATE,
@@ -174,7 +159,8 @@ def scored(config, count, length, begin):
     return {"config": config, "blocks": count, "length": length, "from": begin, "losses": losses}
 
 
-write(
+write_golden(
+    __file__,
     "scoring/block-losses",
     "OPTForCausalLM, GPT2LMHeadModel: loss of each block, labels of its context -100",
     cases=[scored(config, 7, 10, begin) for config in (OPT, GPT2) for begin in (1, 4, 9)],
