@@ -3,6 +3,17 @@ export { findRecord } from './commands/records.js';
 export { readJsonFile } from './json-file.js';
 export type { Leaderboard, LeaderboardRow, LeaderboardSystem, OverallRow, PartialRow } from './leaderboard/schema.js';
 export { nearNames } from './near-names.js';
+export type {
+  PaperChart,
+  PaperErratum,
+  PaperFigure,
+  PaperOurs,
+  PaperReading,
+  PaperReport,
+  PaperRun,
+  PaperSeries,
+  PaperVerdict,
+} from './paper/report.js';
 export { imageSheet } from './pictures/image-sheet.js';
 export { greyPng } from './pictures/png.js';
 export { type Recorded, type Result, resultOf } from './record/result.js';
