@@ -21,6 +21,19 @@ export interface CellResult {
   readonly data?: Readonly<Record<string, string>>;
   /** What to look at, in the one replicate that is drawn; no part of the result. */
   readonly pictures?: readonly PictureFile[];
+  /** Who computed it, where that was a worker of a queue; no part of the result. */
+  readonly worker?: CellWorker;
+}
+
+/** A process that took cells from a queue. */
+export interface CellWorker {
+  /** Of its machine and process. */
+  readonly name: string;
+  /** Worker threads. */
+  readonly jobs: number;
+  /** When it was done with the cell. */
+  readonly finishedAt: string;
+  readonly environment: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** A cell after one of its generations: plain data, enough to go on from. */

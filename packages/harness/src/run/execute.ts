@@ -1,12 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { BroadcastChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import { Interrupted, RunFailure } from '../errors.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { CellResult } from './cell.js';
 import type { CheckpointPlace } from './checkpoint.js';
-import { STOP_CHANNEL } from './stop-channel.js';
+import { openPool } from './pool.js';
 import type { Heard, Task } from './worker.js';
 
 export interface ExecuteOptions {
@@ -33,8 +30,6 @@ export function defaultJobs(): number {
 
 /** Stretches a scenario's cells are cut into: enough to keep every worker busy, few enough to keep messages rare. */
 const STRETCHES_PER_JOB = 16;
-/** For workers to end themselves when a run is interrupted: a call of native code takes less. */
-const GRACE_MS = 10_000;
 /** Cells lost at most when a run is killed; those that take long come back one by one. */
 const LONGEST_STRETCH = 50;
 
@@ -53,22 +48,7 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
     })),
   );
   if (tasks.length === 0) return;
-  const pool = new Piscina<Task, CellResult[]>({
-    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    minThreads: Math.min(options.jobs, tasks.length),
-    maxThreads: Math.min(options.jobs, tasks.length),
-    concurrentTasksPerWorker: 1,
-  });
-  pool.on('message', options.heard);
-  // Training is in native code most of the time, and a thread that is ended inside of it takes the whole process along. Its
-  // workers are asked to end themselves between two calls, and ended by force only where they do not.
-  const stopping = new BroadcastChannel(STOP_CHANNEL);
-  const force = new AbortController();
-  const stop = () => {
-    stopping.postMessage('stop');
-    setTimeout(() => force.abort(), GRACE_MS).unref();
-  };
-  options.signal.addEventListener('abort', stop);
+  const pool = openPool(Math.min(options.jobs, tasks.length), options.heard, options.signal);
   const failures: string[] = [];
   let next = 0;
   let stopped = false;
@@ -79,7 +59,7 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
       const task = tasks[next++];
       let cells: CellResult[];
       try {
-        cells = await pool.run(task, { signal: task.checkpoints === undefined ? options.signal : force.signal });
+        cells = await pool.run(task);
       } catch (error) {
         if (options.signal.aborted) return;
         failures.push((error as Error).message);
@@ -97,9 +77,7 @@ export async function execute(work: readonly Work[], options: ExecuteOptions): P
     const lanes = await Promise.allSettled(Array.from({ length: options.jobs }, lane));
     for (const outcome of lanes) if (outcome.status === 'rejected') throw outcome.reason;
   } finally {
-    options.signal.removeEventListener('abort', stop);
-    await pool.destroy();
-    stopping.close();
+    await pool.close();
   }
   if (options.signal.aborted) throw new Interrupted();
   if (failures.length > 0) {

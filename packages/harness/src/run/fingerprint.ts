@@ -21,21 +21,28 @@ export function codeHash(): string {
  * Within one class equal code gives equal bytes. Systems in plain TypeScript arithmetic are in one class on all machines;
  * others depend on their native engine, and on the instructions that it finds.
  */
-export function environmentClass({ determinism, runtime }: Pick<AnySystem, 'determinism' | 'runtime'>, engine = 'onnx'): string {
+export function environmentClass(
+  { determinism, runtime }: Pick<AnySystem, 'determinism' | 'runtime'>,
+  engine = 'onnx',
+  machine = machineClass(),
+): string {
   if (determinism === 'portable') return PORTABLE;
-  return [process.arch, instructionSet(), engine === 'onnx' ? (runtime ?? 'native') : `engine ${engine}`].join(', ');
+  return [machine, engine === 'onnx' ? (runtime ?? 'native') : `engine ${engine}`].join(', ');
 }
 
 const PORTABLE = 'portable';
 
-/** The class in which a scenario is computed here. */
-export const classOf = ({ scenario, engine }: LoadedScenario): string => environmentClass(systemOf(scenario.system.id), engine);
-
-/** Two runs of a cell under one key give the same bytes, so a finished one need not be repeated. */
-export function resumeKey(loaded: LoadedScenario, code: string): string {
-  return keyOf(loaded.hash, code, classOf(loaded));
+/** What of a machine decides the bits of a native engine. */
+export function machineClass(): string {
+  return `${process.arch}, ${instructionSet()}`;
 }
 
+/** The class in which a scenario is computed, by default here. */
+export function classOf({ scenario, engine }: LoadedScenario, machine?: string): string {
+  return environmentClass(systemOf(scenario.system.id), engine, machine);
+}
+
+/** Two runs of a cell under one key give the same bytes, so a finished one need not be repeated. */
 export function keyOf(scenarioHash: string, code: string, className: string): string {
   return sha256([scenarioHash, code, className].join('\n'));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Exception } from '@collapse-bench/core';
 import writeFileAtomic from 'write-file-atomic';
 import { sha256 } from '../sha256.js';
-import type { CellResult } from './cell.js';
+import type { CellResult, CellWorker } from './cell.js';
 
 /**
  * The finished cells of a run that is not over: one checked line for each stretch of cells, appended as it ends. After
@@ -15,13 +15,15 @@ export interface Journal {
   readonly cells: readonly CellResult[];
 }
 
-interface StoredCell {
+/** A cell as JSON can hold it: null stands for NaN. */
+export interface StoredCell {
   readonly replicate: number;
   readonly values: readonly (number | null)[];
   readonly exceptions: readonly Exception[];
   readonly absorbedAt: number | null;
   readonly seconds: number;
   readonly data?: Readonly<Record<string, string>>;
+  readonly worker?: CellWorker;
 }
 
 /** Opens the journal of a scenario's folder; one written under another key is of no use and is started over. */
@@ -59,6 +61,22 @@ function line(content: unknown): string {
   return `${checksum(json)} ${json}\n`;
 }
 
+/** A whole journal of one cell, on one line. */
+export function lineOfCell(key: string, cell: CellResult): string {
+  return line({ key, cells: [stored(cell)] });
+}
+
+/** What a whole line of a journal says; undefined: it is torn or spoilt. */
+export function contentOfLine(row: string): unknown {
+  const json = row.slice(17).trimEnd();
+  if (row.slice(0, 16) !== checksum(json)) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 function checksum(text: string): string {
   return sha256(text).slice(0, 16);
 }
@@ -84,6 +102,6 @@ function stored({ pictures: _files, ...cell }: CellResult): StoredCell {
   return { ...cell, values: Array.from(cell.values, (value) => (Number.isNaN(value) ? null : value)) };
 }
 
-function restored(cell: StoredCell): CellResult {
+export function restored(cell: StoredCell): CellResult {
   return { ...cell, values: Float64Array.from(cell.values, (value) => value ?? Number.NaN) };
 }

@@ -5,8 +5,8 @@ import type { Progress } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { CellResult } from './cell.js';
 import { type CheckpointPlace, removeCheckpoint } from './checkpoint.js';
-import { execute, type Work } from './execute.js';
-import { classOf, resumeKey } from './fingerprint.js';
+import { type ExecuteOptions, execute, type Work } from './execute.js';
+import { classOf, keyOf } from './fingerprint.js';
 import { appendCells, type Journal, openJournal } from './journal.js';
 import { writing } from './refused-write.js';
 
@@ -17,11 +17,21 @@ export interface Part {
   readonly replicates: readonly number[];
 }
 
+/** Computes cells on other machines. */
+export interface Elsewhere {
+  /** The class of machine in which a scenario's cells are computed. */
+  readonly classOf: (loaded: LoadedScenario) => string;
+  /** As the `execute` of this machine. */
+  readonly execute: (work: readonly Work[], options: ExecuteOptions) => Promise<void>;
+}
+
 export interface CellsOptions {
   readonly code: string;
   readonly jobs: number;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Absent: the cells are computed here. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** Whether a part's last cells go to the journal too; otherwise `complete` writes them all down elsewhere. */
   readonly keepJournals: boolean;
   /** Told when the last wanted cell of a part is there. */
@@ -34,14 +44,14 @@ export interface CellsOptions {
  * @throws BadInput if a part wants files of the hub and HF_ENDPOINT is no address
  */
 export async function runCells(parts: readonly Part[], options: CellsOptions): Promise<void> {
-  const { code, keepJournals } = options;
+  const { code, keepJournals, elsewhere } = options;
   checkHub(parts.map(({ loaded }) => loaded.scenario));
   const open = new Map<string, { part: Part; journal: Journal; cells: CellResult[] }>();
   const work: Work[] = [];
   for (const part of parts) {
     const { loaded, folder } = part;
     const wanted = new Set(part.replicates);
-    const journal = writing(folder, () => openJournal(folder, resumeKey(loaded, code)));
+    const journal = writing(folder, () => openJournal(folder, keyOf(loaded.hash, code, (elsewhere?.classOf ?? classOf)(loaded))));
     const cells = journal.cells.filter((cell) => wanted.has(cell.replicate));
     for (const { replicate } of cells) wanted.delete(replicate);
     open.set(loaded.id, { part, journal, cells });
@@ -54,7 +64,7 @@ export async function runCells(parts: readonly Part[], options: CellsOptions): P
       const { part, cells } = open.get(loaded.id)!;
       if (replicates.length === 0) options.complete(part, cells);
     }
-    await execute(work, {
+    await (elsewhere?.execute ?? execute)(work, {
       jobs: options.jobs,
       signal: options.signal,
       heard: (heard) => {

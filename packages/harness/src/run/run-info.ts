@@ -1,12 +1,15 @@
 import { systemOf } from '../catalog.js';
 import type { LoadedScenario } from '../scenario/load.js';
-import type { CellResult } from './cell.js';
+import type { CellResult, CellWorker } from './cell.js';
 import type { Environment } from './environment.js';
 
 export const RUN_FORMAT = 1;
 
-/** Who computed cells: one process, or the shards that were merged. */
-export type Makers = { readonly environment: Environment; readonly jobs: number } | { readonly shards: readonly ShardMaker[] };
+/** Who computed cells: one process, the shards that were merged, or the workers of a queue. */
+export type Makers =
+  | { readonly environment: Environment; readonly jobs: number }
+  | { readonly shards: readonly ShardMaker[] }
+  | { readonly workers: readonly WorkerMaker[] };
 
 /** One shard's part in a merged record. */
 export interface ShardMaker {
@@ -18,6 +21,11 @@ export interface ShardMaker {
   readonly finishedAt: string;
   readonly cells: number;
   readonly seconds: number;
+}
+
+/** One worker's part in a record whose cells went through a queue. */
+export interface WorkerMaker extends Omit<ShardMaker, 'shard'> {
+  readonly worker: string;
 }
 
 /** What `run.json` says beside a result; recorded, never compared. */
@@ -39,6 +47,7 @@ export interface RunInfo {
   /** Worker threads. */
   readonly jobs?: number;
   readonly shards?: readonly ShardMaker[];
+  readonly workers?: readonly WorkerMaker[];
   readonly finishedAt: string;
   readonly cells: number;
   /** Summed over the cells. */
@@ -89,6 +98,23 @@ function cellTotals(loaded: LoadedScenario, cells: readonly CellResult[]) {
   const seconds = secondsOf(cells);
   const generations = loaded.observed[loaded.observed.length - 1] * cells.length;
   return { cells: cells.length, seconds, generationsPerSecond: seconds > 0 ? generations / seconds : null };
+}
+
+/** Which worker of a queue did what; cells of no worker are of a run on this machine before. */
+export function workersOf(cells: readonly CellResult[], here: Pick<CellWorker, 'environment' | 'jobs'>): WorkerMaker[] {
+  const local: CellWorker = { name: 'none, a run on one machine', finishedAt: new Date().toISOString(), ...here };
+  const parts = new Map<string, CellResult[]>();
+  for (const cell of cells) {
+    const { name } = cell.worker ?? local;
+    const part = parts.get(name);
+    if (part === undefined) parts.set(name, [cell]);
+    else part.push(cell);
+  }
+  return [...parts].map(([worker, mine]) => {
+    const last = mine.map((cell) => cell.worker ?? local).reduce((a, b) => (b.finishedAt > a.finishedAt ? b : a));
+    const { environment, jobs, finishedAt } = last;
+    return { worker, environment, jobs, finishedAt, cells: mine.length, seconds: secondsOf(mine) };
+  });
 }
 
 export function secondsOf(cells: readonly CellResult[]): number {

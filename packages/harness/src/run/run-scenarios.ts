@@ -1,12 +1,14 @@
 import type { Progress } from '../report/progress.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import { displayPath, type Workspace } from '../workspace.js';
+import type { CellResult } from './cell.js';
 import { environment } from './environment.js';
-import { classOf, codeHash, resumeKey } from './fingerprint.js';
+import { classOf, codeHash, keyOf } from './fingerprint.js';
 import { lockFolder } from './folder-lock.js';
 import { folderOf, readRecord, type ScenarioRun, writeRecord } from './record-files.js';
 import { writing } from './refused-write.js';
-import { runCells } from './run-cells.js';
+import { type Elsewhere, runCells } from './run-cells.js';
+import { workersOf } from './run-info.js';
 
 export interface RunOptions {
   /** Folder that gets `<scenario>/result.json` and `run.json`. */
@@ -16,6 +18,8 @@ export interface RunOptions {
   readonly fresh: boolean;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Absent: the cells are computed here. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** Runs scenarios over all cores, resuming what an interrupted run had finished, and writes their records. */
@@ -24,27 +28,33 @@ export async function runScenarios(
   scenarios: readonly LoadedScenario[],
   options: RunOptions,
 ): Promise<ScenarioRun[]> {
-  const { out, jobs, fresh, signal, progress } = options;
+  const { out, jobs, fresh, signal, progress, elsewhere } = options;
+  const classFor = elsewhere?.classOf ?? classOf;
   const code = codeHash();
   const runs = new Map<string, ScenarioRun>();
   for (const loaded of scenarios) {
-    const finished = fresh ? undefined : readRecord(workspace, loaded, folderOf(out, loaded.id), resumeKey(loaded, code));
+    const finished = fresh
+      ? undefined
+      : readRecord(workspace, loaded, folderOf(out, loaded.id), keyOf(loaded.hash, code, classFor(loaded)));
     if (finished !== undefined) runs.set(loaded.id, finished);
   }
   const missing = scenarios.filter(({ id }) => !runs.has(id));
   if (missing.length > 0) {
     const unlock = writing(out, () => lockFolder(out, displayPath(workspace, out)));
     try {
-      const makers = { environment: environment(), jobs };
+      const here = { environment: environment(), jobs };
+      const makersOf = (cells: readonly CellResult[]) =>
+        elsewhere === undefined ? here : { workers: workersOf(cells, { environment: { ...here.environment }, jobs }) };
       const parts = missing.map((loaded) => ({ loaded, folder: folderOf(out, loaded.id), replicates: allReplicates(loaded) }));
       await runCells(parts, {
         code,
         jobs,
         signal,
         progress,
+        elsewhere,
         keepJournals: false,
         complete: ({ loaded, folder }, cells) =>
-          runs.set(loaded.id, writeRecord(folder, loaded, cells, { code, className: classOf(loaded), makers })),
+          runs.set(loaded.id, writeRecord(folder, loaded, cells, { code, className: classFor(loaded), makers: makersOf(cells) })),
       });
     } finally {
       unlock();

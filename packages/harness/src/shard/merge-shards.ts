@@ -176,7 +176,8 @@ function contentOf({ values, exceptions, absorbedAt }: CellResult): string {
   return JSON.stringify([Array.from(values), exceptions, absorbedAt]);
 }
 
-function isCellOf({ scenario, observed }: LoadedScenario, { replicate, values, exceptions }: CellResult): boolean {
+/** Whether a cell has the scenario's metrics, generations and replicates. */
+export function isCellOf({ scenario, observed }: LoadedScenario, { replicate, values, exceptions }: CellResult): boolean {
   const size = scenario.metrics.length * observed.length;
   const told = new Set(exceptions.map(({ index }) => index));
   return (
