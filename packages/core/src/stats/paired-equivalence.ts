@@ -57,7 +57,7 @@ export function pairedEquivalence(differences: Float64Array, margin: number, alp
   const standardError = Math.sqrt(variance(moments, 1) / n);
   if (standardError === 0) return withoutSpread(differences[0], margin);
   const degrees = n - 1;
-  const reach = -studentTQuantile(alpha, degrees) * standardError;
+  const reach = -quantileOf(alpha, degrees) * standardError;
   const edge = margin / unit;
   const pEquivalent = Math.max(
     studentTCdf((mean - edge) / standardError, degrees),
@@ -72,6 +72,16 @@ export function pairedEquivalence(differences: Float64Array, margin: number, alp
     pDifferent: twoSidedStudentTP(mean / standardError, degrees),
     verdict: pEquivalent <= alpha ? 'equivalent' : outside ? 'different' : 'inconclusive',
   };
+}
+
+let known = { alpha: Number.NaN, degrees: 0, quantile: 0 };
+
+/** Found by bisection, which takes longer than all the rest of a test; the tests of a run share it. */
+function quantileOf(alpha: number, degrees: number): number {
+  if (known.alpha !== alpha || known.degrees !== degrees) {
+    known = { alpha, degrees, quantile: studentTQuantile(alpha, degrees) };
+  }
+  return known.quantile;
 }
 
 /**

@@ -68,7 +68,7 @@ describe('the committed suites', () => {
   const own = workspaceAt(ownRoot);
 
   test('are the three that the command line speaks of', () => {
-    expect(suiteNames(own)).toEqual(['default', 'neural', 'paper', 'smoke']);
+    expect(suiteNames(own)).toEqual(['default', 'neural', 'paper', 'power', 'smoke']);
   });
 
   test.each(suiteNames(own))('%s loads, with all its scenarios', (name) => {
