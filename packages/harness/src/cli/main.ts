@@ -14,6 +14,7 @@ import { throughput } from '../commands/throughput.js';
 import { verify } from '../commands/verify.js';
 import { BadInput, Interrupted, isErrno, oneLine, RunFailure } from '../errors.js';
 import { nearNames } from '../near-names.js';
+import { annotateBadInput } from '../report/github.js';
 import { type Io, processIo } from '../report/io.js';
 import { LINE_WIDTH } from '../report/table.js';
 import { wrap } from '../report/wrap.js';
@@ -65,6 +66,7 @@ export async function main(argv: readonly string[], io: Io = processIo, root: st
       signal: interrupt.signal,
     });
   } catch (error) {
+    if (error instanceof BadInput && !argv.includes('--json')) await annotateBadInput(workspaceAt(root), error.complaint);
     return report(error, io);
   } finally {
     process.off('SIGINT', onSignal);

@@ -39,7 +39,7 @@ export async function verifyShard(
       `Left to \`verify\` of the merged run: theory${left === 0 ? '' : `, and ${left} ${left === 1 ? 'scenario' : 'scenarios'} that one shard cannot compare`}.\n`,
     );
   }
-  await reportToGitHub(compared, [], { strict: false, annotate: !args.flag('json') });
+  await reportToGitHub(compared, [], { workspace, strict: false, annotate: !args.flag('json') });
   return code;
 }
 

@@ -56,7 +56,7 @@ export const verify: Command = {
         );
       }
     }
-    await reportToGitHub(rows, failures, { strict, annotate: !args.flag('json') });
+    await reportToGitHub(rows, failures, { workspace, strict, annotate: !args.flag('json') });
     return code;
   },
 };

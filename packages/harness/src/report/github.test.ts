@@ -22,6 +22,12 @@ const verify = (...argv: string[]) => {
   return runCollapse(workspace.root, ['verify', 'small/*', ...argv], { env });
 };
 
+/** The line of a scenario that has this metric. */
+function lineOf(metric: string): number {
+  const text = readFileSync(path.join(workspace.scenarios, 'small', 'b.json'), 'utf8');
+  return text.split('\n').findIndex((line) => line.trim().startsWith(`"${metric}"`)) + 1;
+}
+
 beforeAll(async () => {
   for (const id of ['a', 'b', 'c']) workspace.scenario(`small/${id}`, gaussianScenario());
   await runCollapse(workspace.root, ['accept', 'small/a', 'small/b']);
@@ -37,11 +43,14 @@ test('each failing row is annotated on its scenario file, and the summary holds 
   expect(code).toBe(1);
   const { plain, annotations } = split(out);
   expect(annotations).toHaveLength(2);
-  expect(annotations[0]).toMatch(
-    /^::error title=small\/b%3A different,file=benchmarks\/scenarios\/small\/b\.json::w2-squared at generation 5, replicate 1: baseline 0\.5, now /,
-  );
+  expect(lineOf('w2-squared')).toBeGreaterThan(30);
+  const place = `file=benchmarks/scenarios/small/b.json,line=${lineOf('w2-squared')}`;
+  const message = 'w2-squared at generation 5, replicate 1: baseline 0.5, now ';
+  expect(annotations[0].startsWith(`::error title=small/b%3A different,${place}::${message}`), annotations[0]).toBe(true);
   expect(annotations[0]).toContain('Run it again: pnpm collapse verify small/b');
-  expect(annotations[1]).toMatch(/^::error title=small\/c%3A missing,file=benchmarks\/scenarios\/small\/c\.json::no baseline/);
+  expect(annotations[1]).toMatch(
+    /^::error title=small\/c%3A missing,file=benchmarks\/scenarios\/small\/c\.json,line=1::no baseline/,
+  );
   expect(plain).toContain('NOT reproduced: 1 exact, 1 different, 1 missing');
   const summary = readFileSync(summaryFile, 'utf8');
   expect(summary).toContain('<h2>collapse-bench</h2>');
@@ -74,13 +83,27 @@ test('a theory row that does not hold is annotated with its numbers', async () =
   expect(code).toBe(1);
   const { plain, annotations } = split(out);
   expect(annotations.find((line) => line.includes('theory'))).toBe(
-    '::error title=small/a%3A theory,file=benchmarks/scenarios/small/a.json::' +
-      `G1-variance-ratio: mean of variance-ratio at generation 2 is 9, predicted ${row.prediction}`,
+    `::error title=small/a%3A theory,file=benchmarks/scenarios/small/a.json,line=${lineOf('variance-ratio')}::` +
+      `G1-variance-ratio: mean of variance-ratio at generation 2 is 9, predicted ${row.prediction}. ` +
+      'Run it again: pnpm collapse verify small/a --fresh',
   );
   expect(plain).toMatch(
     /^THEORY small\/a: G1-variance-ratio \(exact\) predicts mean of variance-ratio at generation 2 = 1, measured 9/m,
   );
   expect(plain).toMatch(/^small\/a +4 +exact +1 of \d+ rows do not hold/m);
+});
+
+test('bad input is annotated where it stands in its file, and summarised nowhere', async () => {
+  workspace.scenario('bad/version', gaussianScenario({ metrics: ['variance-ratio', 'w2-sqared'] }));
+  const { code, out, err } = await runCollapse(workspace.root, ['verify', 'bad/version'], { env });
+  expect(code).toBe(2);
+  expect(err).toMatch(/^collapse: benchmarks\/scenarios\/bad\/version\.json \/metrics\/1: expected a metric of gaussian/);
+  const [title, place, message] = out.split(/,(?=file)|::(?=expected)/);
+  expect(title).toBe('::error title=benchmarks/scenarios/bad/version.json%3A bad input');
+  expect(place).toBe(`file=benchmarks/scenarios/bad/version.json,line=${lineOf('w2-squared')}`);
+  expect(message).toMatch(/^expected a metric of gaussian, got "w2-sqared"[^\n]+\n$/);
+  const quiet = await runCollapse(workspace.root, ['verify', 'bad/version', '--json'], { env });
+  expect(quiet.out).toBe('');
 });
 
 test('outside of GitHub Actions nothing of this appears', async () => {

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '../sha256.js';
 import { ownRoot } from '../workspace.js';
+import { git } from './git.js';
 import { instructionSet } from './instruction-set.js';
 
 /** The machine and the code that computed something; recorded, never compared. */
@@ -31,7 +31,7 @@ export function environment(): Environment {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     instructionSet: instructionSet(),
     cores: availableParallelism(),
-    commit: git(['rev-parse', 'HEAD']),
+    commit: git(ownRoot, 'rev-parse', 'HEAD'),
     dirty: dirtyTree(),
     lockfile: lockfileHash(),
   };
@@ -46,14 +46,6 @@ function lockfileHash(): string | null {
 }
 
 function dirtyTree(): boolean | null {
-  const status = git(['status', '--porcelain']);
+  const status = git(ownRoot, 'status', '--porcelain');
   return status === null ? null : status !== '';
-}
-
-function git(args: string[]): string | null {
-  try {
-    return execFileSync('git', args, { cwd: ownRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return null;
-  }
 }

@@ -4,12 +4,17 @@ import Type, { type Static } from 'typebox';
 import writeFileAtomic from 'write-file-atomic';
 import { BadInput } from '../errors.js';
 import { readJsonFile } from '../json-file.js';
+import { type FormatStep, newestVersion, upgraded } from '../record/format-version.js';
 import { type Validate, validator } from '../scenario/validate.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import { type Speed, speedSchema } from './speeds.js';
 
+/** From each version of the format to the next. */
+const STEPS: readonly FormatStep[] = [];
+const FORMAT = newestVersion(STEPS);
+
 const baselineSchema = Type.Object(
-  { formatVersion: Type.Literal(1), class: Type.String(), speeds: Type.Array(speedSchema, { minItems: 1 }) },
+  { formatVersion: Type.Literal(FORMAT), class: Type.String(), speeds: Type.Array(speedSchema, { minItems: 1 }) },
   { additionalProperties: false },
 );
 
@@ -24,7 +29,7 @@ export function readThroughput(workspace: Workspace, className: string): readonl
   const file = throughputFile(workspace, className);
   if (!existsSync(file)) return undefined;
   const shown = displayPath(workspace, file);
-  const raw = readJsonFile(file, shown);
+  const raw = upgraded(STEPS, readJsonFile(file, shown), shown);
   validate ??= validator(baselineSchema);
   validate(raw, shown);
   const { speeds } = raw as Static<typeof baselineSchema>;
@@ -47,5 +52,5 @@ const remedy = 'the file was edited; restore it from version control, or make it
 export function writeThroughput(workspace: Workspace, className: string, speeds: readonly Speed[]): void {
   const file = throughputFile(workspace, className);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileAtomic.sync(file, `${JSON.stringify({ formatVersion: 1, class: className, speeds }, null, 2)}\n`);
+  writeFileAtomic.sync(file, `${JSON.stringify({ formatVersion: FORMAT, class: className, speeds }, null, 2)}\n`);
 }

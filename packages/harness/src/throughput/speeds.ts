@@ -21,19 +21,28 @@ export const speedSchema = Type.Object(
 );
 export type Speed = Static<typeof speedSchema>;
 
+/** What measures the benchmarks of a checkout, once it is built. */
+export function microScript(root: string): string {
+  return path.join(root, 'benchmarks', 'dist', 'micro', 'main.js');
+}
+
 /**
  * Measures the benchmarks of benchmarks/micro, all or some, each in `processes` processes of its own of which the
  * fastest counts.
  *
+ * @param root the checkout whose code is measured
  * @throws RunFailure when a benchmark does not run
  */
-export async function measureSpeeds(processes: number, ids: readonly string[] = []): Promise<Speed[]> {
-  const script = path.join(ownRoot, 'benchmarks', 'dist', 'micro', 'main.js');
+export async function measureSpeeds(processes: number, ids: readonly string[] = [], root: string = ownRoot): Promise<Speed[]> {
+  const script = microScript(root);
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [script, String(processes), ...ids], { maxBuffer: 1 << 24 });
     return (JSON.parse(stdout) as { speeds: Speed[] }).speeds;
   } catch (error) {
-    throw new RunFailure(`the throughput benchmarks did not run: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+    const where = root === ownRoot ? '' : ` of ${root}`;
+    throw new RunFailure(`the throughput benchmarks${where} did not run: ${(error as Error).message.split('\n')[0]}`, {
+      cause: error,
+    });
   }
 }
 
