@@ -1,2 +1,4 @@
-/** The published pages, built from records alone. */
-export const SITE = 'site';
+export { siteFiles } from './build/site-files.js';
+export { writeSite } from './build/write-site.js';
+export { fileOf, type ServeOptions, type Serving, serve } from './serve/serve.js';
+export { distFolder } from './site-folder.js';

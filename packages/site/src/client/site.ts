@@ -1,0 +1,5 @@
+import { interactiveTables } from './tables.js';
+import { themeToggle } from './theme.js';
+
+themeToggle();
+interactiveTables();
