@@ -1,6 +1,7 @@
 export { mitigationOf, systemOf } from './catalog.js';
 export { findRecord } from './commands/records.js';
 export { readJsonFile } from './json-file.js';
+export { readLeaderboard } from './leaderboard/read.js';
 export type { Leaderboard, LeaderboardRow, LeaderboardSystem, OverallRow, PartialRow } from './leaderboard/schema.js';
 export { nearNames } from './near-names.js';
 export type {

@@ -216,6 +216,18 @@ describe('explaining a record', () => {
     },
   );
 
+  test('reads a run.json of version 1, and says why it reads none of a newer one', async () => {
+    workspace.write('made/result.json', formatResult(result));
+    workspace.write('made/run.json', { formatVersion: 1, codeHash: 'c0de', environmentClass: 'x64, avx2, engine wasm' });
+    expect((await explain(below('made'))).out).toContain('engine       wasm\n');
+    workspace.write('made/run.json', { formatVersion: 99, codeHash: 'c0de' });
+    const { code, out } = await explain(below('made'));
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'provenance made/run.json /formatVersion: expected a format from 1 to 2, got 99; ',
+    );
+  });
+
   test('without a run.json says so', async () => {
     const file = workspace.write('alone/result.json', formatResult(result));
     expect((await explain(file)).out).toContain('no run.json beside it');

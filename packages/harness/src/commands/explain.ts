@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Metric, Oracle, Setting } from '@collapse-bench/core';
 import { baselineFile, readBaseline } from '../baseline.js';
@@ -17,7 +17,7 @@ import { provenanceText, runAgain } from '../report/provenance-text.js';
 import { formatTable, LINE_WIDTH } from '../report/table.js';
 import { wrap } from '../report/wrap.js';
 import { cacheFolder, hubFolder } from '../run/host.js';
-import type { RunInfo } from '../run/run-info.js';
+import { parseRunInfo, type RunInfo } from '../run/run-info.js';
 import { type LoadedScenario, loadScenario, matchScenarios, scenarioIds } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import type { Scenario } from '../scenario/schema.js';
@@ -162,12 +162,15 @@ function oracleText({ scenario, observed }: LoadedScenario): string {
   );
 }
 
-function readRunInfo(file: string): Partial<RunInfo> | undefined {
+/** What run.json says; undefined: there is none, or as a text why it says nothing. */
+function readRunInfo(workspace: Workspace, file: string): Partial<RunInfo> | string | undefined {
+  if (!existsSync(file)) return undefined;
+  const shown = displayPath(workspace, path.resolve(file));
   try {
-    const info = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunInfo> | null;
-    return info !== null && typeof info === 'object' ? info : undefined;
-  } catch {
-    return undefined;
+    return parseRunInfo(readTextFile(file, shown), shown);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    return error.message;
   }
 }
 
@@ -210,8 +213,8 @@ const bytesText = (bytes: number | undefined) =>
   bytes === undefined ? 'files of unknown size' : `about ${short(bytes / 1e6, 3)} MB`;
 
 function costText(workspace: Workspace, id: string): string {
-  const info = readRunInfo(path.join(workspace.runs, ...id.split('/'), 'run.json'));
-  if (info?.seconds === undefined || info.cells === undefined) {
+  const info = readRunInfo(workspace, path.join(workspace.runs, ...id.split('/'), 'run.json'));
+  if (typeof info !== 'object' || info.seconds === undefined || info.cells === undefined) {
     return `not measured here yet; \`pnpm collapse run ${id} --replicates 1\` measures one cell`;
   }
   const each = info.seconds / info.cells;
@@ -225,7 +228,8 @@ function recordText(workspace: Workspace, subject: string): string {
     throw new BadInput({ file: shown, expected: 'a result', found: 'no such file', remedy: 'name a folder that a run wrote' });
   }
   const result = parseResult(readTextFile(file, shown), shown);
-  const info = readRunInfo(path.join(path.dirname(file), 'run.json'));
+  const found = readRunInfo(workspace, path.join(path.dirname(file), 'run.json'));
+  const info = typeof found === 'object' ? found : undefined;
   const known = scenarioIds(workspace).includes(result.scenario);
   const replicates = result.replicates.length;
   let same = 'the scenario is not in this checkout';
@@ -243,7 +247,7 @@ function recordText(workspace: Workspace, subject: string): string {
     `cells        ${replicates} replicates, seed ${result.seed}, generations ${result.generations.join(', ')}`,
     `metrics      ${Object.keys(result.values).join(', ')}`,
     `theory       ${result.theory.length} rows`,
-    ...(info === undefined ? ['provenance   no run.json beside it'] : provenanceText(info)),
+    ...(info === undefined ? [field(`provenance   ${found ?? 'no run.json beside it'}`)] : provenanceText(info)),
     ...runAgain(info, result.scenario, result.seed, replicates).map(
       (line, i) => `${i === 0 ? 'run again' : ''}`.padEnd(13) + line,
     ),

@@ -15,6 +15,7 @@ import { lockFolder } from '../run/folder-lock.js';
 import { hostOf } from '../run/host.js';
 import { type ChainState, modelOfGeneration } from '../run/model-of-generation.js';
 import { writing } from '../run/refused-write.js';
+import { parseRunInfo } from '../run/run-info.js';
 import { type LoadedScenario, loadScenario, matchScenarios } from '../scenario/load.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { Command } from './command.js';
@@ -153,7 +154,7 @@ function recorded(args: Arguments, workspace: Workspace, id: string): { loaded: 
 /** The code that computed a run, where it says so. */
 function codeOf(file: string): string | undefined {
   try {
-    const { codeHash: code } = JSON.parse(readFileSync(file, 'utf8')) as { codeHash?: unknown };
+    const { codeHash: code } = parseRunInfo(readFileSync(file, 'utf8'), file);
     return typeof code === 'string' ? code : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { type FormatStep, newestVersion } from '../record/format-version.js';
 
-export const LEADERBOARD_FORMAT = 1;
+/** From each version of the format to the next. */
+export const LEADERBOARD_STEPS: readonly FormatStep[] = [];
+export const LEADERBOARD_FORMAT = newestVersion(LEADERBOARD_STEPS);
 
 const closed = { additionalProperties: false } as const;
 const object = <Fields extends Parameters<typeof Type.Object>[0]>(fields: Fields, description?: string) =>

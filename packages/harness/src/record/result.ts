@@ -7,8 +7,11 @@ import type { LoadedScenario } from '../scenario/load.js';
 import { sampleCount } from '../scenario/sample-count.js';
 import { type Validate, validator } from '../scenario/validate.js';
 import { type TheoryRow, theoryRowSchema } from '../verdict/theory.js';
+import { type FormatStep, newestVersion, upgraded } from './format-version.js';
 
-export const RESULT_FORMAT = 1;
+/** From each version of the format to the next. Baselines are results too. */
+const STEPS: readonly FormatStep[] = [];
+export const RESULT_FORMAT = newestVersion(STEPS);
 
 const exception = Type.Object(
   { status: Type.Enum(['diverged', 'undefined', 'skipped']), reason: Type.String() },
@@ -104,19 +107,9 @@ function block(rows: readonly unknown[], indent: number): string {
   return rows.map((row) => ' '.repeat(indent) + JSON.stringify(row)).join(',\n');
 }
 
-/** Reads a result; anything wrong with it (truncated, edited, another version) is a BadInput that names the place. */
+/** Reads a result; of an older version too; anything wrong with it (truncated, edited, a newer version) is a BadInput that names the place. */
 export function parseResult(text: string, shown: string): Result {
-  const raw = parseJson(text, shown);
-  const version = (raw as { formatVersion?: unknown } | null)?.formatVersion;
-  if (version !== undefined && version !== RESULT_FORMAT) {
-    throw new BadInput({
-      file: shown,
-      pointer: '/formatVersion',
-      expected: `format ${RESULT_FORMAT}`,
-      found: JSON.stringify(version),
-      remedy: 'read it with the version of collapse-bench that wrote it, or make it anew (`collapse accept` for a baseline)',
-    });
-  }
+  const raw = upgraded(STEPS, parseJson(text, shown), shown);
   validateResult ??= validator(resultSchema);
   validateResult(raw, shown);
   const result = raw as Result;

@@ -30,7 +30,7 @@ export function environmentClass(
   return [machine, engine === 'onnx' ? (runtime ?? 'native') : `engine ${engine}`].join(', ');
 }
 
-const PORTABLE = 'portable';
+export const PORTABLE = 'portable';
 
 /** What of a machine decides the bits of a native engine. */
 export function machineClass(): string {

@@ -11,7 +11,7 @@ import { removeCheckpoints } from './checkpoint.js';
 import { keyOf } from './fingerprint.js';
 import { removeJournal } from './journal.js';
 import { writing } from './refused-write.js';
-import { type Makers, RUN_FORMAT, runInfo, secondsOf } from './run-info.js';
+import { type Makers, parseRunInfo, runInfo, secondsOf } from './run-info.js';
 
 export interface ScenarioRun {
   readonly loaded: LoadedScenario;
@@ -62,13 +62,8 @@ export function readRecord(workspace: Workspace, loaded: LoadedScenario, folder:
   const info = path.join(folder, 'run.json');
   if (!existsSync(file) || !existsSync(info)) return undefined;
   try {
-    const run = JSON.parse(readFileSync(info, 'utf8')) as {
-      formatVersion?: unknown;
-      resumeKey?: unknown;
-      resultHash?: unknown;
-      seconds?: unknown;
-    };
-    if (run.formatVersion !== RUN_FORMAT || run.resumeKey !== key) return undefined;
+    const run = parseRunInfo(readFileSync(info, 'utf8'), displayPath(workspace, info));
+    if (run.resumeKey !== key) return undefined;
     const text = readFileSync(file, 'utf8');
     if (run.resultHash !== sha256(text)) return undefined;
     const result = parseResult(text, displayPath(workspace, file));

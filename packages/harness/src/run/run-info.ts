@@ -1,9 +1,16 @@
+import { shownJson } from '@collapse-bench/core';
 import { systemOf } from '../catalog.js';
+import { BadInput } from '../errors.js';
+import { parseJson } from '../json-file.js';
+import { type FormatStep, newestVersion, upgraded } from '../record/format-version.js';
 import type { LoadedScenario } from '../scenario/load.js';
 import type { CellResult, CellWorker } from './cell.js';
 import type { Environment } from './environment.js';
+import { PORTABLE } from './fingerprint.js';
 
-export const RUN_FORMAT = 1;
+/** From each version of the format to the next. */
+const STEPS: readonly FormatStep[] = [engineOfClass];
+export const RUN_FORMAT = newestVersion(STEPS);
 
 /** Who computed cells: one process, the shards that were merged, or the workers of a queue. */
 export type Makers =
@@ -53,6 +60,32 @@ export interface RunInfo {
   /** Summed over the cells. */
   readonly seconds: number;
   readonly generationsPerSecond: number | null;
+}
+
+/**
+ * Reads `run.json`, of any version so far; it says how a record was made and decides nothing, so its fields are not looked at.
+ *
+ * @throws BadInput if it is no JSON object, or of a newer version
+ */
+export function parseRunInfo(text: string, shown: string): Partial<RunInfo> {
+  const info = upgraded(STEPS, parseJson(text, shown), shown);
+  if (typeof info === 'object' && info !== null && !Array.isArray(info)) return info;
+  throw new BadInput({
+    file: shown,
+    expected: 'an object',
+    found: shownJson(info),
+    remedy: 'run the scenario again with --fresh',
+  });
+}
+
+/** Version 1 did not always name engine and runtime, which the class of machine ends in. Of the data it read, nothing is known. */
+function engineOfClass(file: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { environmentClass: className } = file;
+  if ('engine' in file || typeof className !== 'string') return { ...file };
+  if (className === PORTABLE) return { ...file, engine: null, runtime: null };
+  const trainedBy = className.split(', ').slice(2).join(', ');
+  const engine = /^engine (.*)$/.exec(trainedBy)?.[1];
+  return { ...file, engine: engine ?? 'onnx', runtime: engine === undefined ? trainedBy : null };
 }
 
 /** @param className where the cells were computed; not always the class of this machine */
