@@ -7,6 +7,7 @@ import { againstTable, checkAgainst } from '../throughput/check-against.js';
 import { measureSpeeds, throughputClass } from '../throughput/speeds.js';
 import { displayPath } from '../workspace.js';
 import type { Command, Context } from './command.js';
+import { dirtyOption, refuseDirtyTree } from './dirty-tree.js';
 import { outFolder } from './selection.js';
 
 export const throughput: Command = {
@@ -16,6 +17,7 @@ export const throughput: Command = {
   options: [
     { name: 'against', value: 'DIR', help: 'a built checkout, such as a git worktree, measured in turns with this one' },
     { name: 'accept', help: 'make the present speeds the baseline of this class of machine' },
+    dirtyOption,
     { name: 'out', value: 'DIR', help: 'where throughput.json goes (default: runs/)' },
     { name: 'json', help: 'print JSON and nothing else' },
   ],
@@ -28,6 +30,7 @@ export const throughput: Command = {
       throw new BadInput({ expected: 'options alone', found, remedy: 'benchmarks are chosen beside --against only' });
     }
     if (args.flag('accept')) {
+      refuseDirtyTree(args, workspace);
       const className = throughputClass(environment());
       const speeds = await measureSpeeds(BASELINE_PROCESSES);
       writeThroughput(workspace, className, speeds);

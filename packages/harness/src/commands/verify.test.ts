@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemOf } from '../catalog.js';
 import { formatResult, parseResult, type Result } from '../record/result.js';
 import { readDurations } from '../shard/durations.js';
 import { callMain, runCollapse } from '../testing/collapse.js';
@@ -123,6 +125,8 @@ describe('collapse verify', () => {
   });
 });
 
+const metricOf = (id: string) => systemOf('gaussian').metrics.find((metric) => metric.id === id)!;
+
 describe('collapse accept', () => {
   test('takes down what a cell took, for shards to be balanced by', () => {
     const seconds = readDurations(workspace);
@@ -144,9 +148,37 @@ describe('collapse accept', () => {
     const { code, out } = await reusing('accept', 'small/a');
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
-    expect(lines[0]).toBe('small/a: new baseline (same scenario, other numbers)');
-    expect(lines.slice(1)).toEqual([expect.stringMatching(/^ {2}w2-squared at generation 2: mean 1 \(se 0\) -> 0\.\d+ \(se /)]);
+    expect(lines[0]).toBe('small/a: new baseline (same scenario, other numbers); 4 of 24 values differ');
+    expect(lines).toHaveLength(2);
+    const shift =
+      /^ {2}w2-squared at generation 2: mean 1 \(se 0\) -> (0\.\d+) \(se [^)]+\), by (-0\.\d+) \((\d+(?:\.\d+)?) margins\)$/;
+    const [, mean, by, margins] = shift.exec(lines[1])!.map(Number);
+    expect(by).toBeCloseTo(mean - 1, 3);
+    // Its margin is relative to the old mean, here 1.
+    expect(margins * Number(metricOf('w2-squared').margin.value)).toBeCloseTo(-by, 1);
     expect(readFileSync(file, 'utf8')).toBe(accepted);
+  });
+
+  test('says how many values differ where no mean moves', async () => {
+    edited((baseline) => {
+      const row = baseline.values['w2-squared'][1];
+      [row[0], row[1]] = [row[1], row[0]];
+    });
+    const { out } = await reusing('accept', 'small/a');
+    expect(out).toBe('small/a: new baseline (same scenario, other numbers); 2 of 24 values differ\n');
+  });
+
+  test('refuses a tree with changes since its commit, before it runs anything', async () => {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: workspace.root, stdio: 'ignore' });
+    git('init', '-q');
+    try {
+      const { code, out, err } = await reusing('accept', 'small/a');
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/^collapse: expected a tree without changes since its last commit, got changes in benchmarks\//);
+      expect((await reusing('accept', 'small/a', '--dirty')).code).toBe(0);
+    } finally {
+      rmSync(path.join(workspace.root, '.git'), { recursive: true, force: true });
+    }
   });
 
   test('says when the scenario changed, or the old baseline cannot be read', async () => {
