@@ -32,7 +32,7 @@ export function throughputReference(workspace: Workspace): ThroughputReference {
 }
 
 /** Processes each benchmark is measured in first, and for a baseline, which should not be luck. */
-const PROCESSES = 2;
+export const PROCESSES = 2;
 export const BASELINE_PROCESSES = 5;
 
 /** Measures, compares with the baseline of this class of machine, and measures more of what seems slower. */
