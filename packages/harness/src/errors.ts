@@ -25,6 +25,14 @@ export class RunFailure extends Error {
   }
 }
 
+/** What others handed in does not belong to the run: one line, exit code 1. */
+export class Mismatch extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Mismatch';
+  }
+}
+
 /** Stopped by the user; what is finished is kept. Exit code 130. */
 export class Interrupted extends Error {
   constructor() {

@@ -12,7 +12,8 @@ import { profile } from '../commands/profile.js';
 import { run } from '../commands/run.js';
 import { throughput } from '../commands/throughput.js';
 import { verify } from '../commands/verify.js';
-import { BadInput, Interrupted, isErrno, oneLine, RunFailure } from '../errors.js';
+import { worker } from '../commands/worker.js';
+import { BadInput, Interrupted, isErrno, Mismatch, oneLine, RunFailure } from '../errors.js';
 import { nearNames } from '../near-names.js';
 import { annotateBadInput } from '../report/github.js';
 import { type Io, processIo } from '../report/io.js';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   verify,
   run,
   merge,
+  worker,
   accept,
   list,
   explain,
@@ -82,6 +84,10 @@ function report(error: unknown, io: Io): number {
   if (error instanceof BadInput) {
     io.err(`collapse: ${error.message}\n`);
     return 2;
+  }
+  if (error instanceof Mismatch) {
+    io.err(`collapse: ${oneLine(error.message)}\n`);
+    return 1;
   }
   if (error instanceof RunFailure || isErrno(error)) {
     io.err(`collapse: ${oneLine((error as Error).message)}\n`);

@@ -3,23 +3,24 @@ import { pictureFolder, picturesIn } from '../pictures/picture-files.js';
 import { short } from '../report/number.js';
 import { formatTable } from '../report/table.js';
 import type { ScenarioRun } from '../run/record-files.js';
-import { runScenarios } from '../run/run-scenarios.js';
 import { runShard } from '../shard/run-shard.js';
 import { shardJson, shardText } from '../shard/shard-report.js';
 import { type SummaryRow, summarise } from '../verdict/summary.js';
 import { type TheoryRow, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
 import type { Command } from './command.js';
+import { queueOption, queueToFill, runSelected } from './run-selected.js';
 import { runOptions, selectionOptions, selectScenarios, shardOf } from './selection.js';
 
 export const run: Command = {
   name: 'run',
   usage: 'run [SCENARIO GLOBS...] [options]',
   summary: 'run scenarios and write their records, without comparing',
-  options: selectionOptions,
+  options: [...selectionOptions, queueOption],
   run: async (args, context) => {
     const { workspace, io } = context;
     const { scenarios } = selectScenarios(args, context);
+    const queue = queueToFill(args);
     const shard = shardOf(args);
     if (shard !== undefined) {
       const parts = await runShard(workspace, scenarios, shard, runOptions(args, context));
@@ -30,7 +31,7 @@ export const run: Command = {
       );
       return 0;
     }
-    const runs = await runScenarios(workspace, scenarios, runOptions(args, context));
+    const runs = await runSelected(args, context, scenarios, queue);
     if (args.flag('json')) {
       io.out(`${JSON.stringify({ scenarios: runs.map(jsonOf) }, null, 2)}\n`);
       return 0;

@@ -4,13 +4,13 @@ import { reportToGitHub } from '../report/github.js';
 import { short } from '../report/number.js';
 import { type Column, formatTable } from '../report/table.js';
 import type { ScenarioRun } from '../run/record-files.js';
-import { runScenarios } from '../run/run-scenarios.js';
 import { checkThroughput, throughputReference } from '../throughput/check.js';
 import { type Comparison, compare, type Verdict, verdictsOf } from '../verdict/compare.js';
 import { THEORY_ALPHA, type TheoryFailure, theoryFailures } from '../verdict/theory.js';
 import { displayPath } from '../workspace.js';
 import type { Command, Context } from './command.js';
-import { rerunCommand, runOptions, selectionOptions, selectScenarios, shardOf } from './selection.js';
+import { queueOption, queueToFill, runSelected } from './run-selected.js';
+import { outFolder, rerunCommand, selectionOptions, selectScenarios, shardOf } from './selection.js';
 import { verifyShard } from './verify-shard.js';
 
 /** One scenario of a verified run. */
@@ -24,22 +24,23 @@ export const verify: Command = {
   name: 'verify',
   usage: 'verify [SCENARIO GLOBS...] [options]',
   summary: 'run scenarios and hold them against baselines/ and theory',
-  options: [...selectionOptions, { name: 'strict', help: 'undecided comparisons fail as well (for CI)' }],
+  options: [...selectionOptions, queueOption, { name: 'strict', help: 'undecided comparisons fail as well (for CI)' }],
   run: async (args, context) => {
     const { workspace, io } = context;
     const { scenarios, suite } = selectScenarios(args, context);
+    const queue = queueToFill(args);
     const shard = shardOf(args);
     if (shard !== undefined) return verifyShard(args, context, scenarios, shard);
     const strict = args.flag('strict');
-    const options = runOptions(args, context);
+    const out = outFolder(args, workspace);
     const reference = suite?.throughput === true ? throughputReference(workspace) : undefined;
-    const runs = await runScenarios(workspace, scenarios, options);
+    const runs = await runSelected(args, context, scenarios, queue);
     const verdicts = verdictsOf(runs.map((run) => comparisonOf(run, context)));
     const rows = runs.map((run, i) => ({ run, verdict: verdicts[i], rerun: rerunCommand(run.loaded.id, args) }));
     const theory = runs.flatMap(({ loaded, result }) => result.theory.map((row) => ({ scenario: loaded.id, row })));
     const failures = theoryFailures(theory);
     const failed = rows.filter(({ verdict }) => fails(verdict, strict));
-    const throughput = reference === undefined ? undefined : await checkThroughput(workspace, reference, options.out);
+    const throughput = reference === undefined ? undefined : await checkThroughput(workspace, reference, out);
     const code = failed.length > 0 || failures.length > 0 || throughput?.failed === true ? 1 : 0;
 
     if (args.flag('json')) io.out(`${JSON.stringify({ ...jsonOf(rows, failures, code), throughput }, null, 2)}\n`);
@@ -50,7 +51,7 @@ export const verify: Command = {
       io.out(`${closingText(rows, theory.length, failures, failed.length)}\n`);
       const reused = runs.filter((run) => run.reused).length;
       if (reused > 0) {
-        const where = displayPath(workspace, options.out);
+        const where = displayPath(workspace, out);
         io.out(
           `${reused} of ${runs.length} results were reused from ${where} (same scenario, code and data); --fresh runs them again.\n`,
         );

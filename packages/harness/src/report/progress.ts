@@ -32,8 +32,31 @@ const QUIET_MS = 1500;
 const TERMINAL_INTERVAL_MS = 200;
 const PLAIN_INTERVAL_MS = 10_000;
 
-/** One line that rewrites itself on a terminal, and a plain line now and then elsewhere; always on standard error. */
-export function progressOn(io: Io, jobs: number): Progress {
+/** Progress that can also be shown when no cell has gone on. */
+export interface LiveProgress extends Progress {
+  refresh(): void;
+}
+
+/** What is shown beside the count of cells, where they run elsewhere. */
+export interface Lanes {
+  /** Cells that are computed at a time; it may change. */
+  readonly jobs: () => number;
+  /** Lines below the count, on a terminal. */
+  readonly rows: () => readonly string[];
+  /** The same in few words, without one. */
+  readonly words: () => string;
+}
+
+/** What a row of a terminal is sure to hold. */
+const ROW_WIDTH = 79;
+
+/**
+ * One line that rewrites itself on a terminal, and a plain line now and then elsewhere; always on standard error.
+ *
+ * @param lanes cells that are computed at a time
+ */
+export function progressOn(io: Io, lanes: number | Lanes): LiveProgress {
+  const jobs = typeof lanes === 'number' ? () => lanes : lanes.jobs;
   const left = new Map<string, number>();
   const seen = new Map<string, Cost>();
   const running = new Map<string, Advance>();
@@ -44,17 +67,27 @@ export function progressOn(io: Io, jobs: number): Progress {
   let begin = 0;
   let shown = 0;
   let lineOpen = false;
+  let place = '';
+  // What lies below the first line is wiped with it.
+  const wiped = typeof lanes === 'number' ? '\r\x1b[K' : '\r\x1b[J';
 
   const show = (where: string) => {
+    place = where;
     const now = performance.now();
     if (now - shown < (io.terminal ? TERMINAL_INTERVAL_MS : lineOpen ? PLAIN_INTERVAL_MS : TERMINAL_INTERVAL_MS)) return;
     shown = now;
     lineOpen = true;
     const under = [...running.values()];
     const share = (done + under.reduce((sum, { generation, generations }) => sum + generation / generations, 0)) / total;
-    const eta = remainingSeconds(left, seen, under, jobs);
-    const text = `${done}/${total} cells, ${Math.floor(100 * share)}%, about ${duration(eta)} left (${where})`;
-    io.err(io.terminal ? `\r\x1b[K${text}` : `${text}\n`);
+    const text = `${done}/${total} cells, ${Math.floor(100 * share)}%, ${etaText(left, seen, under, jobs())}`;
+    const named = place === '' ? text : `${text} (${place})`;
+    if (typeof lanes === 'number') io.err(io.terminal ? `${wiped}${named}` : `${named}\n`);
+    else if (!io.terminal) io.err(`${named}; ${oneLine(lanes.words())}\n`);
+    else {
+      const rows = lanes.rows().map((row) => oneLine(row).slice(0, ROW_WIDTH));
+      const back = rows.length === 0 ? '' : `\r\x1b[${rows.length}A`;
+      io.err(`${wiped}${named.slice(0, ROW_WIDTH)}${rows.map((row) => `\n${row}`).join('')}${back}`);
+    }
   };
 
   return {
@@ -89,12 +122,21 @@ export function progressOn(io: Io, jobs: number): Progress {
     note(text) {
       if (notes.has(text)) return;
       notes.add(text);
-      io.err(`${lineOpen && io.terminal ? '\r\x1b[K' : ''}collapse: ${oneLine(text)}\n`);
+      io.err(`${lineOpen && io.terminal ? wiped : ''}collapse: ${oneLine(text)}\n`);
     },
     stop() {
-      if (lineOpen && io.terminal) io.err('\r\x1b[K');
+      if (lineOpen && io.terminal) io.err(wiped);
+    },
+    refresh() {
+      if (total > 0) show(place);
     },
   };
+}
+
+/** Until something was measured nothing is said of the rest. */
+function etaText(...known: Parameters<typeof remainingSeconds>): string {
+  const seconds = remainingSeconds(...known);
+  return Number.isFinite(seconds) ? `about ${duration(seconds)} left` : 'nothing finished yet';
 }
 
 /** What cells took, parts of cells included. */
