@@ -4,9 +4,11 @@ export { readJsonFile } from './json-file.js';
 export { readLeaderboard } from './leaderboard/read.js';
 export type { Leaderboard, LeaderboardRow, LeaderboardSystem, OverallRow, PartialRow } from './leaderboard/schema.js';
 export { nearNames } from './near-names.js';
+export { paperReport } from './paper/paper-report.js';
 export type {
   PaperChart,
   PaperErratum,
+  PaperEvidence,
   PaperFigure,
   PaperOurs,
   PaperReading,

@@ -8,6 +8,8 @@ import { leaderboard } from '../commands/leaderboard.js';
 import { list } from '../commands/list.js';
 import { merge } from '../commands/merge.js';
 import { scaffold } from '../commands/new.js';
+import { paper } from '../commands/paper.js';
+import { power } from '../commands/power.js';
 import { profile } from '../commands/profile.js';
 import { run } from '../commands/run.js';
 import { throughput } from '../commands/throughput.js';
@@ -34,8 +36,10 @@ const commands: readonly Command[] = [
   profile,
   grid,
   leaderboard,
+  paper,
   doctor,
   throughput,
+  power,
   scaffold,
 ];
 

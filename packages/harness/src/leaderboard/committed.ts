@@ -50,7 +50,8 @@ ${systems.map(system).join(',\n')}
 `;
 }
 
-function compact(value: unknown): string {
+/** JSON on one line, fractions to six digits. */
+export function compact(value: unknown): string {
   return JSON.stringify(value, (_key, each) =>
     typeof each === 'number' && !Number.isInteger(each) ? Number(each.toPrecision(DIGITS)) : each,
   );

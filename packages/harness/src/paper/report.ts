@@ -57,7 +57,10 @@ const ours = object(
     of: Type.String({ description: 'What the estimate and its interval are, such as "median over replicates, 95% bootstrap".' }),
     replicates: Type.Integer({ minimum: 1 }),
     scenario: nullable(Type.String(), 'The run it comes from; null: computed from the definition of the figure.'),
-    generation: nullable(Type.Integer({ minimum: 0 }), "In the paper's counting: 0 is the model fitted to real data."),
+    generation: nullable(
+      Type.Integer({ minimum: 1 }),
+      'Number of fits: 1 is the model fitted to real data (the generation 0 of Section 5).',
+    ),
   },
   'What our records say.',
 );

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import writeFileAtomic from 'write-file-atomic';
 import { leaderboardSchema } from '../leaderboard/schema.js';
+import { paperSchema } from '../paper/report.js';
 import { resultSchema } from '../record/result.js';
 import { ownRoot, workspaceAt } from '../workspace.js';
 import { scenarioSchema } from './schema.js';
@@ -15,6 +16,7 @@ export function committedSchemas(): Record<string, string> {
     'suite.schema.json': format(suiteSchema),
     'result.schema.json': format(resultSchema),
     'leaderboard.schema.json': format(leaderboardSchema),
+    'paper.schema.json': format(paperSchema),
   };
 }
 
