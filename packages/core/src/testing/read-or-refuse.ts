@@ -10,11 +10,10 @@ const ENGINE =
  * What a reader makes of a spoilt file; undefined where it refuses it as it should: by a RangeError in words of its own, which
  * say what was expected.
  *
- * @param mostListed elements that a list, not a typed array, may be made for
  * @throws Error when it fails in any other way, or allocates far more than a small file can need
  */
-export async function readOrRefuse<T>(read: () => T | Promise<T>, mostListed = MOST_ALLOCATED): Promise<T | undefined> {
-  const guard = guardAllocations(mostListed);
+export async function readOrRefuse<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  const guard = guardAllocations();
   try {
     return await read();
   } catch (error) {
@@ -49,7 +48,7 @@ const NAMES = [
 ] as const;
 
 /** Sees every array that is made by its length, and lets none that is too large come to be. */
-function guardAllocations(mostListed: number): { readonly largest: () => number; readonly end: () => void } {
+function guardAllocations(): { readonly largest: () => number; readonly end: () => void } {
   const scope = globalThis as unknown as Record<string, unknown>;
   const originals = NAMES.map((name) => [name, scope[name]] as const);
   let largest = 0;
@@ -57,7 +56,7 @@ function guardAllocations(mostListed: number): { readonly largest: () => number;
     scope[name] = new Proxy(original as new (...args: unknown[]) => object, {
       construct: (target, args, newTarget) => {
         if (args.length === 1 && typeof args[0] === 'number') {
-          const tooMany = args[0] > (name === 'Array' ? mostListed : MOST_ALLOCATED);
+          const tooMany = args[0] > MOST_ALLOCATED;
           if (tooMany) largest = Math.max(largest, args[0]);
           if (tooMany) throw new RangeError('Array buffer allocation failed');
         }

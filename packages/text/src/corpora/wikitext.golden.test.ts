@@ -39,11 +39,21 @@ describe('a file is refused that', () => {
     ['is a page of the web', new TextEncoder().encode('<!DOCTYPE html><html></html>'), 'found '],
     ['is empty', new Uint8Array(0), 'found '],
     ['has no texts', bytesOf(golden.bad.id), 'found a file with columns id'],
-    ['has numbers', bytesOf(golden.bad.numbers), 'found bigint in row 0'],
+    ['has numbers', bytesOf(golden.bad.numbers), 'found a column of INT64'],
     ['has nothing in a row', bytesOf(golden.bad.nulls), 'found null in row 1'],
   ])('%s', async (_, bytes, found) => {
     const reading = readWikitext(bytes);
     await expect(reading).rejects.toThrow(RangeError);
     await expect(reading).rejects.toThrow(`wikitext: expected a parquet file with a column "text" of texts, ${found}`);
   });
+});
+
+test('a file whose levels are a run of 2^30 is refused before anybody writes them out', async () => {
+  const bytes = bytesOf(golden.files['not compressed']);
+  // The levels of the only page: a length of three bytes, a run of all rows, and ones.
+  const levels = [3, 0, 0, 0, ((golden.rows.length * 2) & 127) | 128, golden.rows.length >> 6, 1];
+  const at = Buffer.from(bytes).indexOf(Uint8Array.from(levels));
+  expect(at).toBeGreaterThan(0);
+  bytes.set([6, 0, 0, 0, 254, 255, 255, 255, 7, 1], at);
+  await expect(readWikitext(bytes)).rejects.toThrow(/with a run of 1073741823$/);
 });

@@ -1,4 +1,6 @@
 import { checkPages } from './check-pages.js';
+import { checkStruct } from './check-thrift.js';
+import { snappyBytes } from './snappy.js';
 
 /**
  * Rows of a parquet file of the dataset `wikitext` (Merity et al. 2016), in order: a row is a line of an article with its line
@@ -9,21 +11,19 @@ import { checkPages } from './check-pages.js';
  * @throws RangeError if it is no parquet file with a column `text` of texts
  */
 export async function readWikitext(bytes: Uint8Array): Promise<readonly string[]> {
-  const { parquetMetadata, parquetReadObjects, snappyUncompress } = await import('hyparquet');
+  const { parquetMetadata, parquetReadObjects, parquetSchema } = await import('hyparquet');
   const { parquetHeader } = await import('hyparquet/src/column.js');
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const reading = async () => {
+    checkFooter(new DataView(file));
     const metadata = parquetMetadata(file);
     const columns = metadata.schema.slice(1).map(({ name }) => name);
-    if (!columns.includes('text')) throw new Error(`a file with columns ${columns.join(', ')}`);
-    checkPages(file, metadata, 'text', parquetHeader);
-    return await parquetReadObjects({ file, metadata, columns: ['text'], compressors: { SNAPPY } });
-  };
-  const SNAPPY = (input: Uint8Array, length: number) => {
-    if (length > MOST_SNAPPY * input.length) throw new Error(`a page of ${input.length} bytes that claims to hold ${length}`);
-    const page = new Uint8Array(length);
-    snappyUncompress(input, page);
-    return page;
+    const schema = parquetSchema(metadata);
+    if (!schema.children.some(({ element }) => element.name === 'text')) {
+      throw new Error(`a file with columns ${columns.join(', ')}`);
+    }
+    checkPages(file, metadata, schema, 'text', parquetHeader);
+    return await parquetReadObjects({ file, metadata, columns: ['text'], compressors: { SNAPPY: snappyBytes } });
   };
   const rows = await reading().catch((cause: Error) => {
     throw refused(cause.message, cause);
@@ -34,8 +34,14 @@ export async function readWikitext(bytes: Uint8Array): Promise<readonly string[]
   });
 }
 
-/** The format's longest copy makes 64 bytes of 3. */
-const MOST_SNAPPY = 22;
+/** A file ends in what it holds, how long that is, and four letters. */
+function checkFooter(file: DataView): void {
+  const end = file.byteLength - 8;
+  const length = end < 0 ? 0 : file.getUint32(end, true);
+  if (length > end) throw new Error(`a file of ${file.byteLength} bytes that claims a footer of ${length}`);
+  checkStruct(new DataView(file.buffer, end - length, length), 0);
+}
+
 function refused(found: string, cause?: Error): RangeError {
   return new RangeError(`wikitext: expected a parquet file with a column "text" of texts, found ${found}`, { cause });
 }
