@@ -12,6 +12,7 @@ import { DIGITS_IMAGE, homePage } from '../pages/home.js';
 import { leaderboardPage } from '../pages/leaderboard.js';
 import { leaderboardSystemPage } from '../pages/leaderboard-system.js';
 import { recordPath } from '../pages/names.js';
+import { playgroundSitePage } from '../pages/playground.js';
 import { scenarioPage } from '../pages/scenario.js';
 import { scenariosPage } from '../pages/scenarios.js';
 import { type Records, readRecords } from '../records/records.js';
@@ -33,6 +34,7 @@ export async function siteFiles(workspace: Workspace): Promise<SiteFile[]> {
     ...[...records.scenarios.values()].map(scenarioPage),
     ...figuresPages(report),
     errataPage(report),
+    await playgroundSitePage(),
     contributePage(records),
   ];
   const files = [

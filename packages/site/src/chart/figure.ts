@@ -6,6 +6,13 @@ import { table } from '../html/table.js';
 import { csv, type Data } from './csv.js';
 import { chartSvg } from './svg.js';
 
+export interface LegendEntry {
+  readonly colour: string;
+  readonly label: string;
+  /** Absent: a dot. */
+  readonly shape?: 'line' | 'dashed' | 'dot' | 'band' | 'ticks';
+}
+
 export interface ChartSpec {
   /** Unique in its page. */
   readonly id: string;
@@ -15,11 +22,7 @@ export interface ChartSpec {
   readonly plot: PlotOptions;
   readonly data: Data;
   /** Colours and what they stand for. */
-  readonly legend?: readonly {
-    readonly colour: string;
-    readonly label: string;
-    readonly shape?: 'line' | 'dashed' | 'dot' | 'band';
-  }[];
+  readonly legend?: readonly LegendEntry[];
   readonly caption?: Content;
 }
 
@@ -50,7 +53,7 @@ export function chartsOf(page: string): Charts {
       const link = file(spec.id, spec.data);
       return html`<figure class="chart" id="${spec.id}">
 <h3>${spec.title}</h3>
-${legend(spec)}<div class="scroll" tabindex="0" role="region" aria-label="${spec.title}, chart">${raw(chartSvg(spec.plot, spec))}</div>
+${spec.legend && legendList(spec.legend)}<div class="scroll" tabindex="0" role="region" aria-label="${spec.title}, chart">${raw(chartSvg(spec.plot, spec))}</div>
 ${spec.caption === undefined ? '' : html`<figcaption>${spec.caption}</figcaption>`}
 <details><summary>The data</summary><p>${link}</p>${dataTable(spec)}</details>
 </figure>`;
@@ -58,9 +61,9 @@ ${spec.caption === undefined ? '' : html`<figcaption>${spec.caption}</figcaption
   };
 }
 
-function legend({ legend: entries }: ChartSpec): Html | undefined {
-  if (entries === undefined) return undefined;
-  return html`<ul class="legend" aria-label="Legend">${entries.map(
+/** Colours and what they stand for. */
+export function legendList(entries: readonly LegendEntry[]): Html {
+  return html`<ul class="legend">${entries.map(
     ({ colour, label, shape = 'dot' }) => html`<li><span class="key ${shape}" style="--key:${colour}"></span>${label}</li>`,
   )}</ul>\n`;
 }

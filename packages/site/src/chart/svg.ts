@@ -34,11 +34,16 @@ export function chartSvg(options: Plot.PlotOptions, { id, title, description }: 
     .replace(/<style>[\s\S]*?<\/style>/g, '')
     // The whole is one image to a screen reader.
     .replace(/ aria-(?:label|hidden|description)="[^"]*"/g, '')
-    .replace(/-?\d+\.\d{3,}(?:e-\d+)?/g, (value) => String(Math.round(100 * Number(value)) / 100))
+    .replace(/="[^"]*"/g, rounded)
     // Plot counts its clip paths through the life of the process.
     .replace(/plot-clip-\d+/g, `${id}-clip`)
     .replace(/ class="plot-[0-9a-f]+"/, '');
   const opening = `<svg class="plot" role="img" aria-labelledby="${id}-title ${id}-desc"`;
   const texts = `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-desc">${escapeHtml(description)}</desc>`;
   return text.replace(/^<svg/, opening).replace(/^(<svg[^>]*>)/, `$1${texts}`);
+}
+
+/** Coordinates to a hundredth of a pixel; what is to be read stays as it is. */
+function rounded(attribute: string): string {
+  return attribute.replace(/-?\d+\.\d{3,}(?:e-\d+)?/g, (value) => String(Math.round(100 * Number(value)) / 100));
 }

@@ -19,11 +19,11 @@ function sortable(table: HTMLTableElement): void {
 
 /** Numbers by size, texts by letters; what has no value stands last either way. Equal rows keep their order. */
 function sorted(rows: HTMLTableRowElement[], column: number, descending: boolean): HTMLTableRowElement[] {
-  const valueOf = (row: HTMLTableRowElement) => row.cells[column].dataset.value ?? '';
-  const numeric = rows.every((row) => valueOf(row) === '' || Number.isFinite(Number(valueOf(row))));
+  const sortKey = (row: HTMLTableRowElement) => row.cells[column].dataset.value ?? '';
+  const numeric = rows.every((row) => sortKey(row) === '' || Number.isFinite(Number(sortKey(row))));
   const compare = (a: string, b: string) => (numeric ? Number(a) - Number(b) : a.localeCompare(b, 'en'));
   return rows.sort((first, second) => {
-    const [a, b] = [valueOf(first), valueOf(second)];
+    const [a, b] = [sortKey(first), sortKey(second)];
     if (a === '' || b === '') return Number(a === '') - Number(b === '');
     return descending ? compare(b, a) : compare(a, b);
   });

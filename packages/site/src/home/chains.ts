@@ -107,18 +107,18 @@ export async function mixtureChain(workspace: Workspace): Promise<MixtureChain> 
       sample: (count, from) => model.sample(params, { count }, from),
       real: (count, from) => source.sample(count, from),
     };
-    const valueOf = async (metric: Metric<unknown, unknown>) => {
+    const measured = async (metric: Metric<unknown, unknown>) => {
       const key = streamKey(scenario.seed, `replicate=0/metric=${metric.id}`);
       const value = await metric.evaluate(context, streamAt(key, generation));
       if (value.status !== 'ok') throw new RangeError(`${metric.id} at generation ${generation}: ${value.reason}`);
       return value.value;
     };
-    trace.push({ replicate: 0, generation, value: await valueOf(distance) });
+    trace.push({ replicate: 0, generation, value: await measured(distance) });
     const { points } = each.training as { points: Float64Array };
     frames.push({
       generation,
       ellipses: ellipsesOf(params as MixtureParams),
-      covered: await valueOf(coverage),
+      covered: await measured(coverage),
       points: hundredths(thinned(points)),
     });
   }

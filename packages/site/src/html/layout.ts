@@ -33,7 +33,7 @@ export function layout(page: SitePage): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${root}assets/site.css">
-<script>${raw(THEME_FIRST)}</script>
+${(page.styles ?? []).map((style) => html`<link rel="stylesheet" href="${root}${style}">\n`)}<script>${raw(THEME_FIRST)}</script>
 <script src="${root}assets/site.js" defer></script>
 ${(page.scripts ?? []).map((script) => html`<script src="${root}${script}" defer></script>\n`)}</head>
 <body>

@@ -19,6 +19,8 @@ export interface SitePage {
   readonly body: Html;
   /** Scripts beside the one of all pages, from the site's root, in the order of loading. */
   readonly scripts?: readonly string[];
+  /** Style sheets beside the one of all pages. */
+  readonly styles?: readonly string[];
   readonly files?: readonly SiteFile[];
 }
 

@@ -21,6 +21,8 @@ export interface TableOptions {
   /** Index of the column that the rows are sorted by to begin with, ascending. */
   readonly sorted?: number;
   readonly id?: string;
+  /** Nothing in it is broken into lines. */
+  readonly compact?: boolean;
 }
 
 /** A table in a frame that scrolls where it is too wide. */
@@ -36,7 +38,7 @@ export function table<Row>(rows: readonly Row[], columns: readonly TableColumn<R
   const body = rows.map((row) => html`<tr>${columns.map((column) => cellOf(column, row, options))}</tr>\n`);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table${
     options.id === undefined ? raw('') : html` id="${options.id}"`
-  }${options.interactive ? raw(' data-interactive') : raw('')}><caption>${options.caption}</caption>
+  }${options.interactive ? raw(' data-interactive') : raw('')}${options.compact ? raw(' class="compact"') : raw('')}><caption>${options.caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>`;

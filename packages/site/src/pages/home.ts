@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { type ChartSpec, chartsOf } from '../chart/figure.js';
+import { type ChartSpec, chartsOf, legendList } from '../chart/figure.js';
 import {
   GAUSSIAN_GENERATIONS,
   GAUSSIAN_SCENARIO,
@@ -128,7 +128,11 @@ function gaussianDemo({ frames }: GaussianChain, trace: Html): Html {
     frames: frames.length,
     readout: `Generation ${first.generation}: mean ${number(first.mean)}, standard deviation ${number(first.sd)}`,
     picture: html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="The fitted normal density beside the real one, and the hundred points that it was fitted to"><path class="real" d="${realBell}"/><path class="axis" d="M0 ${base}H${width}"/><g data-marks>${raw(gaussianMarks(first))}</g>${axisLabels()}</svg>
-<p class="key-line"><span class="key dashed" style="--key:var(--muted)"></span>real density <span class="key line" style="--key:var(--c1)"></span>fitted, drawn at the same height <span class="key dot" style="--key:var(--c1)"></span>its 100 points</p>`,
+${legendList([
+  { colour: 'var(--muted)', label: 'real density', shape: 'dashed' },
+  { colour: 'var(--c1)', label: 'fitted, drawn at the same height', shape: 'line' },
+  { colour: 'var(--c1)', label: 'its 100 points', shape: 'ticks' },
+])}`,
     trace,
     source: html`<a href="${scenarioPath(GAUSSIAN_SCENARIO)}"><code>${GAUSSIAN_SCENARIO}</code></a>, replicate 0, gone on to generation ${count(GAUSSIAN_GENERATIONS)}.`,
   });
@@ -136,7 +140,7 @@ function gaussianDemo({ frames }: GaussianChain, trace: Html): Html {
 
 function axisLabels(): Html[] {
   const { width, height, reach } = GAUSSIAN_VIEW;
-  return [-3, -2, -1, 0, 1, 2, 3].map(
+  return [-6, -4, -2, 0, 2, 4, 6].map(
     (value) =>
       html`<text class="tick" x="${(width * (value + reach)) / (2 * reach)}" y="${height - 2}">${value < 0 ? `−${-value}` : value}</text>`,
   );
@@ -148,11 +152,15 @@ function mixtureDemo({ frames }: MixtureChain, trace: Html): Html {
   return demo({
     id: 'mixture',
     title: 'A mixture of two Gaussians',
-    text: 'Two clusters, 1,000 points a generation, fitted by expectation-maximisation. For a hundred generations little seems to happen; then the components wander, one takes over the other, and a mode of the real distribution is gone for good.',
+    text: 'Two clusters, 1,000 points a generation, fitted by expectation-maximisation. For a hundred generations little seems to happen; but the components stretch, shrink and wander, and in the end one of the two modes is covered by nothing.',
     frames: frames.length,
     readout: `Generation ${first.generation}: ${first.covered * 2} of 2 modes still covered`,
     picture: html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="Points that the mixture was fitted to, its two components as ellipses, and the two real components as dashed circles">${raw(realCircle(-4, -4) + realCircle(4, 4))}<g data-marks>${raw(mixtureMarks(first))}</g></svg>
-<p class="key-line"><span class="key dashed" style="--key:var(--muted)"></span>real component <span class="key line" style="--key:var(--c2)"></span>fitted component (two standard deviations) <span class="key dot" style="--key:var(--c1)"></span>every seventh of its points</p>`,
+${legendList([
+  { colour: 'var(--muted)', label: 'real component', shape: 'dashed' },
+  { colour: 'var(--c2)', label: 'fitted component, two standard deviations', shape: 'line' },
+  { colour: 'var(--c1)', label: 'every seventh of its points', shape: 'dot' },
+])}`,
     trace,
     source: html`<a href="${scenarioPath(MIXTURE_SCENARIO)}"><code>${MIXTURE_SCENARIO}</code></a>, replicate 0, to generation ${MIXTURE_GENERATIONS}.`,
   });

@@ -1,12 +1,13 @@
 import type { Leaderboard, LeaderboardSystem } from '@collapse-bench/harness';
 import * as Plot from '@observablehq/plot';
 import type { ChartSpec } from '../chart/figure.js';
+import { number } from '../html/numbers.js';
 import { familyName } from './names.js';
 
 type Board = Leaderboard;
 
 const ROW = 22;
-const NAME_MARGIN = 150;
+const NAME_MARGIN = 176;
 
 /** The rank intervals of all mitigations below each other. */
 export function ranksChart({ overall }: Board): ChartSpec {
@@ -59,31 +60,54 @@ interface Priced {
   readonly front: string;
 }
 
-/** Below this price the axis is linear, so that nothing has its place. */
 const LINEAR_TO = 0.1;
+/** Ticks, in original data sets. */
+const PRICES = [0, 0.1, 0.3, 1, 3, 10, 30, 100];
 
-function paretoSpec(id: string, title: string, unit: string, of: string, rows: readonly Priced[], linearTo: number): ChartSpec {
-  const on = rows.filter(({ front }) => front !== '');
-  const steps = on.filter(({ front }) => front.includes('all')).sort((a, b) => a.price - b.price);
+/** Risks beyond this many times that of replace are named below the chart instead of squeezing the others together. */
+const FAR = 10;
+const PARETO_HEIGHT = 400;
+
+/**
+ * @param unitSize what counts as one in prices: the axis is linear up to a tenth of it, so that nothing has its place, and
+ *   logarithmic beyond
+ */
+function paretoSpec(
+  { id, title, unit, of }: Readonly<Record<'id' | 'title' | 'unit' | 'of', string>>,
+  unitSize: number,
+  rows: readonly Priced[],
+): ChartSpec {
+  const near = rows.filter(({ ratio }) => ratio <= FAR);
+  const far = rows.filter(({ ratio }) => ratio > FAR);
+  const on = near.filter(({ front }) => front !== '');
+  const steps = on.filter(({ front }) => front.includes('all')).sort((a, b) => a.price - b.price || b.ratio - a.ratio);
+  const dearest = Math.max(...near.map(({ price }) => price));
   return {
     id,
     title,
     description: `${rows.length} mitigations by their price in real samples and by ${of}; ${on.length} are on a Pareto front: ${on.map(({ mitigation }) => mitigation).join(', ')}.`,
     plot: {
-      height: 400,
-      marginRight: 96,
-      x: { type: 'symlog', constant: linearTo, label: unit, grid: true, ticks: 7 },
-      y: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: (value: number) => tick(value), ticks: 6 },
+      height: PARETO_HEIGHT,
+      marginRight: 110,
+      x: {
+        type: 'symlog',
+        constant: LINEAR_TO * unitSize,
+        label: unit,
+        grid: true,
+        ticks: PRICES.map((price) => price * unitSize).filter((price) => price <= 1.2 * dearest),
+        tickFormat: (value: number) => number(value),
+      },
+      y: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: tick, ticks: 6, tickSize: 0 },
       marks: [
         Plot.ruleY([1], { stroke: 'var(--muted)', strokeDasharray: '4 4' }),
         Plot.line(steps, { x: 'price', y: 'ratio', curve: 'step-after', stroke: 'var(--c2)', strokeOpacity: 0.6 }),
-        Plot.link(rows, { x1: 'price', x2: 'price', y1: 'low', y2: 'high', stroke: 'currentColor', strokeOpacity: 0.5 }),
+        Plot.link(near, { x1: 'price', x2: 'price', y1: 'low', y2: 'high', stroke: 'currentColor', strokeOpacity: 0.5 }),
         Plot.dot(
-          rows.filter(({ front }) => front === ''),
+          near.filter(({ front }) => front === ''),
           { x: 'price', y: 'ratio', fill: 'var(--surface)', stroke: 'var(--muted)', strokeWidth: 1.5, r: 4 },
         ),
         Plot.dot(on, { x: 'price', y: 'ratio', fill: 'var(--c2)', r: 5 }),
-        Plot.text(apart(on), {
+        Plot.text(apart(near, unitSize), {
           x: 'price',
           y: 'ratio',
           text: 'mitigation',
@@ -91,6 +115,8 @@ function paretoSpec(id: string, title: string, unit: string, of: string, rows: r
           dx: 9,
           fontSize: 12,
           fill: 'currentColor',
+          stroke: 'var(--surface)',
+          strokeWidth: 3,
         }),
       ],
     },
@@ -99,6 +125,7 @@ function paretoSpec(id: string, title: string, unit: string, of: string, rows: r
       { colour: 'var(--muted)', label: 'others', shape: 'dot' },
       { colour: 'var(--muted)', label: 'replace: no better than doing nothing', shape: 'dashed' },
     ],
+    ...farAbove(far),
     data: {
       columns: [
         { key: 'mitigation', label: 'mitigation' },
@@ -113,21 +140,35 @@ function paretoSpec(id: string, title: string, unit: string, of: string, rows: r
   };
 }
 
-/** Names that would lie on each other: of neighbours only the first is written; the table has all. */
-function apart(rows: readonly Priced[]): Priced[] {
+function farAbove(far: readonly { readonly mitigation: string; readonly ratio: number }[]): { readonly caption?: string } {
+  if (far.length === 0) return {};
+  return { caption: `Far above: ${far.map(({ mitigation, ratio }) => `${mitigation} (${number(ratio)})`).join(', ')}.` };
+}
+
+/** Those whose names do not lie on another's, roughly measured; those on a front first. The table has all. */
+function apart(rows: readonly Priced[], unitSize: number): Priced[] {
+  const across = (price: number) => Math.log1p(price / (LINEAR_TO * unitSize));
+  const widest = Math.max(1e-9, ...rows.map(({ price }) => across(price)));
+  const logs = rows.map(({ ratio }) => Math.log(ratio));
+  const tall = Math.max(1e-9, Math.max(...logs) - Math.min(...logs));
+  const place = ({ price, ratio, mitigation }: Priced) => ({
+    x: (430 * across(price)) / widest,
+    y: ((PARETO_HEIGHT - 70) * Math.log(ratio)) / tall,
+    width: 7 * mitigation.length + 12,
+  });
   const kept: Priced[] = [];
-  for (const row of [...rows].sort((a, b) => a.ratio - b.ratio)) {
-    const near = kept.some(
-      (other) =>
-        Math.abs(Math.log(row.ratio / other.ratio)) < 0.28 && Math.abs(row.price - other.price) < 0.5 * Math.max(row.price, 0.3),
-    );
-    if (!near) kept.push(row);
+  for (const row of [...rows].sort((a, b) => Number(a.front === '') - Number(b.front === '') || a.ratio - b.ratio)) {
+    const here = place(row);
+    const free = kept
+      .map(place)
+      .every(({ x, y, width }) => Math.abs(y - here.y) > 14 || x > here.x + here.width || here.x > x + width);
+    if (free) kept.push(row);
   }
   return kept;
 }
 
 function tick(value: number): string {
-  return value >= 1 ? String(value) : String(Number(value.toPrecision(1)));
+  return number(value, 2);
 }
 
 const frontText = (row: { readonly onFront: boolean; readonly onFrontAtSameCompute: boolean }) =>
@@ -150,12 +191,14 @@ export function paretoChart({ overall }: Board): ChartSpec {
         ],
   );
   return paretoSpec(
-    'pareto',
-    'Risk against distinct real samples, all systems',
-    'distinct real samples, in original data sets',
-    'their geometric mean risk over that of replacing everything',
+    {
+      id: 'pareto',
+      title: 'Risk against distinct real samples, all systems',
+      unit: 'distinct real samples, in original data sets',
+      of: 'their geometric mean risk over that of replacing everything',
+    },
+    1,
     rows,
-    LINEAR_TO,
   );
 }
 
@@ -176,21 +219,25 @@ export function systemParetoChart({ system, rows, samples }: LeaderboardSystem):
         ],
   );
   return paretoSpec(
-    'pareto',
-    `${familyName(system)}: risk against distinct real samples`,
-    'distinct real samples',
-    'their risk over that of replacing everything',
+    {
+      id: 'pareto',
+      title: `${familyName(system)}: risk against distinct real samples`,
+      unit: 'distinct real samples',
+      of: 'their risk over that of replacing everything',
+    },
+    typeof samples === 'number' ? samples : 1,
     priced,
-    LINEAR_TO * (typeof samples === 'number' ? samples : 1),
   );
 }
 
 /** Every mitigation's risk over that of replace with its interval. */
 export function ratiosChart({ system, rows }: LeaderboardSystem): ChartSpec {
-  const shown = rows
+  const all = rows
     .map(({ mitigation, ratio }) => ({ mitigation, ...ratio }))
     .filter(({ low }) => low > 0)
     .sort((a, b) => a.estimate - b.estimate);
+  const shown = all.filter(({ estimate }) => estimate <= FAR);
+  const far = all.filter(({ estimate }) => estimate > FAR);
   return {
     id: 'ratios',
     title: `${familyName(system)}: risk over that of replace`,
@@ -198,7 +245,7 @@ export function ratiosChart({ system, rows }: LeaderboardSystem): ChartSpec {
     plot: {
       height: ROW * shown.length + 60,
       marginLeft: NAME_MARGIN,
-      x: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: (value: number) => tick(value), ticks: 5 },
+      x: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: tick, ticks: 5 },
       y: { label: null, domain: shown.map(({ mitigation }) => mitigation), tickSize: 0 },
       marks: [
         Plot.ruleX([1], { stroke: 'var(--muted)', strokeDasharray: '4 4' }),
@@ -206,6 +253,7 @@ export function ratiosChart({ system, rows }: LeaderboardSystem): ChartSpec {
         Plot.dot(shown, { y: 'mitigation', x: 'estimate', fill: 'var(--c1)', r: 4 }),
       ],
     },
+    ...farAbove(far.map(({ mitigation, estimate }) => ({ mitigation, ratio: estimate }))),
     data: {
       columns: [
         { key: 'mitigation', label: 'mitigation' },
@@ -213,7 +261,7 @@ export function ratiosChart({ system, rows }: LeaderboardSystem): ChartSpec {
         { key: 'low', label: 'low (95%)' },
         { key: 'high', label: 'high (95%)' },
       ],
-      rows: shown,
+      rows: all,
     },
   };
 }
@@ -242,7 +290,7 @@ export function preservingChart({ preserving, overall }: Board): ChartSpec {
         tickFormat: 'd',
         domain: [0, 100],
       },
-      y: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: (value: number) => tick(value), ticks: 6 },
+      y: { type: 'log', label: 'risk over that of replace', grid: true, tickFormat: tick, ticks: 6, tickSize: 0 },
       marks: [
         Plot.line(perSystem, { x: 'percent', y: 'estimate', z: 'series', stroke: 'var(--muted)', strokeWidth: 1.2 }),
         Plot.text(spread(last), {
@@ -278,7 +326,7 @@ export function preservingChart({ preserving, overall }: Board): ChartSpec {
 
 /** Labels at the end of lines, moved apart where they would touch (on a logarithmic axis). */
 function spread<Row extends { readonly estimate: number }>(rows: readonly Row[]): (Row & { readonly at: number })[] {
-  const GAP = 1.22;
+  const GAP = 1.36;
   let previous = 0;
   return [...rows]
     .sort((a, b) => a.estimate - b.estimate)

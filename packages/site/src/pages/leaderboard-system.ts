@@ -29,7 +29,13 @@ export function leaderboardSystemPage(board: LeaderboardSystem): SitePage {
     inOverall ? 'It counts in the overall ranks.' : 'It runs too few of the mitigations to count in the overall ranks.'
   }</p>
 ${tableFilter('system-table', 'Filter mitigations')}
-${table(rows, columnsOf(root), { caption: `Mitigations in ${familyName(system)}; click on a header to sort`, interactive: true, sorted: 0, id: 'system-table' })}
+${table(rows, columnsOf(root), {
+  caption: `Mitigations in ${familyName(system)}; click on a header to sort`,
+  interactive: true,
+  sorted: 0,
+  id: 'system-table',
+  compact: true,
+})}
 <p class="note">${charts.file('rows', data)} · <em>Difference</em>: the score, a paired log-ratio to replace on common seeds; negative is better. <em>Collapse</em>: the definitions that the record meets: ${DEFINITIONS}.
 <em>Theory</em>: closed-form rows that the record is held to, all of the leaderboard tested together. <em>Record</em>: git's name of its content; <code>git log --find-object=NAME</code> names the commit.</p>
 ${charts.figure(ratiosChart(board))}
@@ -68,8 +74,8 @@ function columnsOf(root: string): readonly TableColumn<LeaderboardRow>[] {
     { title: 'collapse', cell: collapseText, sortBy: (row) => row.collapse.met.length },
     { title: 'theory', cell: theoryText, sortBy: (row) => row.theory.rows },
     {
-      title: 'reproduced',
-      cell: (row) => (row.environmentClass === null ? 'bit for bit, everywhere' : 'bit for bit on one class of machine'),
+      title: 'bit for bit',
+      cell: (row) => (row.environmentClass === null ? 'everywhere' : 'one class of machine'),
       sortBy: (row) => row.environmentClass ?? '',
     },
     {

@@ -143,7 +143,7 @@ ${table(
 }
 
 function withoutSection({ without }: Leaderboard): Html {
-  return html`<details><summary>${without.length} scenarios without a score</summary><ul>${without.map(
+  return html`<details><summary>Without a score: ${without.length}</summary><ul>${without.map(
     ({ system, mitigation, reason }) =>
       html`<li><code>${mitigation === undefined ? system : `grid/${system}/${mitigation}`}</code>: ${reason}</li>`,
   )}</ul></details>`;

@@ -13,6 +13,7 @@ const SYSTEMS: Readonly<Record<string, { readonly name: string; readonly what: s
 /** Folders of scenarios that are no system. */
 const FAMILIES: Readonly<Record<string, { readonly name: string; readonly what: string }>> = {
   grid: { name: 'Mitigation grid', what: 'every mitigation in every system, one setting each: what the leaderboard ranks' },
+  power: { name: 'Power study', what: 'chains whose records tell how small a change the suite would see' },
   profile: { name: 'Collapse profile', what: 'long chains that tell the definitions of collapse apart' },
   paper: { name: 'Paper at full size', what: "the paper's own settings where they take long, a download or a graphics card" },
 };

@@ -155,9 +155,10 @@ ${table<Row>(
 /** A chart of few points says no more than the table. */
 const FEWEST = 5;
 
-/** The first metric with enough generations: its typical run, its spread and what theory says. */
+/** The metric of risk, else the first, with enough generations: its typical run, its spread and what theory says. */
 function mainChart({ loaded, summaries, theory }: ScenarioRecord): ChartSpec | undefined {
-  for (const metric of loaded.scenario.metrics) {
+  const risk = systemOf(loaded.scenario.system.id).aspects?.risk?.metric;
+  for (const metric of [...loaded.scenario.metrics].sort((a, b) => Number(b === risk) - Number(a === risk))) {
     const rows = summaries.filter((row) => row.metric === metric);
     if (rows.length >= FEWEST) return metricChart(metric, rows, theory);
   }
