@@ -2,8 +2,8 @@ import { type Scale, scale, ticks } from './axis.js';
 import type { TheoryPoint } from './messages.js';
 import { type Received, replicateSeries, series } from './received.js';
 
-/** The size of the drawing; the page scales it. */
-export const CHART = { width: 720, height: 380, left: 64, right: 12, top: 10, bottom: 36 } as const;
+/** Height of the drawing and its margins, in pixels of the page. */
+export const CHART = { height: 380, left: 64, right: 12, top: 10, bottom: 36 } as const;
 
 /** Single runs that are drawn behind the mean. */
 const RUNS = 20;
@@ -11,6 +11,8 @@ const RUNS = 20;
 const SIGHT = 1;
 
 export interface ChartView {
+  /** Of the drawing, in pixels of the page. */
+  readonly width: number;
   readonly metric: string;
   /** Observed generations to draw, from the first. */
   readonly shown: number;
@@ -53,12 +55,14 @@ export function chartMarkup(run: Received, view: ChartView): string {
     ...curve,
     points: curve.points.filter(({ generation }) => generation <= (generations.at(-1) ?? 0)),
   }));
-  const x = scale(1, Math.max(2, observed[observed.length - 1]), CHART.left, CHART.width - CHART.right);
-  const y = verticalScale([mean, low, high], curves, view.logarithmic);
-  const line = (values: ArrayLike<number>) => polyline(generations, values, x, y);
+  const x = scale(1, Math.max(2, observed[observed.length - 1]), CHART.left, view.width - CHART.right);
   const runs = Array.from({ length: Math.min(RUNS, scenario.replicates) }, (_, r) => replicateSeries(run, metric, r, shown));
+  // Where there are more, rare ones would make all the others flat.
+  const inSight = scenario.replicates <= RUNS ? runs : [low, high];
+  const y = verticalScale([mean, ...inSight], curves, view.logarithmic);
+  const line = (values: ArrayLike<number>) => polyline(generations, values, x, y);
   const parts = [
-    axes(x, y),
+    axes(x, y, view.width),
     '<g clip-path="url(#pg-clip)">',
     ...curves.filter(({ kind }) => kind === 'exact').map(({ points }) => theoryBand(points, x, y)),
     `<path class="pg-band" d="${area(generations, low, high, x, y)}"/>`,
@@ -69,7 +73,8 @@ export function chartMarkup(run: Received, view: ChartView): string {
     '</g>',
     marker(generations[marked], mean[marked], x, y),
   ];
-  const { left, right, top, bottom, width, height } = CHART;
+  const { left, right, top, bottom, height } = CHART;
+  const { width } = view;
   const clip = `<clipPath id="pg-clip"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`;
   return clip + parts.join('');
 }
@@ -99,14 +104,14 @@ function verticalScale(data: readonly Float64Array[], curves: readonly TheoryCur
   return scale(low, high, CHART.height - CHART.bottom, CHART.top, logarithmic);
 }
 
-function axes(x: Scale, y: Scale): string {
-  const { left, right, width, height, bottom } = CHART;
+function axes(x: Scale, y: Scale, width: number): string {
+  const { left, right, height, bottom } = CHART;
   const base = height - bottom;
   const horizontal = ticks(y, 6).map(
     ({ value, label }) =>
       `<path class="pg-grid" d="M${left} ${px(y.at(value))}H${width - right}"/><text class="pg-tick" x="${left - 8}" y="${px(y.at(value) + 4)}" text-anchor="end">${label}</text>`,
   );
-  const vertical = ticks(x, 8)
+  const vertical = ticks(x, Math.round(width / 90))
     .filter(({ value }) => value >= 1)
     .map(
       ({ value, label }) => `<text class="pg-tick" x="${px(x.at(value))}" y="${base + 18}" text-anchor="middle">${label}</text>`,

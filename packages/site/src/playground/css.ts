@@ -17,7 +17,7 @@ export const playgroundCss = `
 .pg-field [aria-invalid=true]{border-color:var(--bad);outline:1px solid var(--bad)}
 .pg-problem{margin:.2rem 0 0;color:var(--bad);font-size:.9rem}
 .pg-help,.pg-note{margin:.2rem 0 0;font-size:.85rem;color:var(--muted)}
-.pg-run{position:sticky;bottom:0;padding:.6rem 0;display:flex;gap:.6rem}
+.pg-run{position:sticky;bottom:0;z-index:1;padding:.6rem 0;display:flex;gap:.6rem;background:var(--surface);border-top:1px solid var(--rule)}
 .pg button{font:inherit;padding:.4rem 1rem;border:1px solid var(--muted);border-radius:.3rem;background:var(--surface);color:var(--ink);cursor:pointer}
 .pg button:disabled{opacity:.55;cursor:default}
 #pg-run{background:var(--ink);color:var(--surface);border-color:var(--ink)}

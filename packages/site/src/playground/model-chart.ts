@@ -1,23 +1,24 @@
 import type { Picture } from '@collapse-bench/core';
 import { type Scale, scale, ticks } from './axis.js';
 
-const AREA = { width: 720, height: 240, left: 64, right: 12, top: 8, bottom: 28 } as const;
+/** Height of the drawing and its margins, in pixels of the page. */
+export const AREA = { height: 240, left: 64, right: 12, top: 8, bottom: 28 } as const;
 /** More bars than this are narrower than a pixel or two: the first ones stand for them. */
-const MOST_BARS = 500;
+export const MOST_BARS = 500;
 
 /** The inside of the SVG that shows a model over the real distribution, drawn alike. */
-export function modelMarkup(real: Picture | undefined, model: Picture | undefined): string {
+export function modelMarkup(real: Picture | undefined, model: Picture | undefined, width: number): string {
   const frame = real ?? model;
   if (frame === undefined) return '';
-  const [x, y] = scales(frame);
-  const { left, right, top, bottom, width, height } = AREA;
+  const [x, y] = scales(frame, width);
+  const { left, right, top, bottom, height } = AREA;
   const clip = `<clipPath id="pg-model-clip"><rect x="${left}" y="${top}" width="${width - left - right}" height="${height - top - bottom}"/></clipPath>`;
   const shapes = `${real ? shape(real, x, y, 'pg-real') : ''}${model ? shape(model, x, y, 'pg-model') : ''}`;
-  return `${clip}${axes(x, y)}<g clip-path="url(#pg-model-clip)">${shapes}</g>`;
+  return `${clip}${axes(x, y, width)}<g clip-path="url(#pg-model-clip)">${shapes}</g>`;
 }
 
-function scales(picture: Picture): [Scale, Scale] {
-  const { left, right, top, bottom, width, height } = AREA;
+function scales(picture: Picture, width: number): [Scale, Scale] {
+  const { left, right, top, bottom, height } = AREA;
   const across = (low: number, high: number) => scale(low, high, left, width - right);
   const up = (low: number, high: number) => scale(low, high, height - bottom, top);
   switch (picture.kind) {
@@ -79,10 +80,10 @@ function shape(picture: Picture, x: Scale, y: Scale, name: string): string {
   }
 }
 
-function axes(x: Scale, y: Scale): string {
-  const { left, right, width, height, bottom } = AREA;
+function axes(x: Scale, y: Scale, width: number): string {
+  const { left, right, height, bottom } = AREA;
   const base = height - bottom;
-  const below = ticks(x, 8).map(
+  const below = ticks(x, Math.round(width / 90)).map(
     ({ value, label }) => `<text class="pg-tick" x="${px(x.at(value))}" y="${base + 18}" text-anchor="middle">${label}</text>`,
   );
   const beside = ticks(y, 4).map(

@@ -46,7 +46,7 @@ ${rest.map(groupSet)}
 <section aria-labelledby="pg-model-title">
 <h2 id="pg-model-title">The model at that generation</h2>
 <svg id="pg-model" class="pg-chart" viewBox="0 0 720 240" role="img" aria-labelledby="pg-model-svg-title"><title id="pg-model-svg-title">The model of the first replicate beside the real distribution</title><g></g></svg>
-<ul class="pg-legend"><li><span class="pg-key pg-real"></span>real distribution</li><li><span class="pg-key pg-mean"></span>model of the first replicate</li></ul>
+<ul class="pg-legend"><li><span class="pg-key pg-real"></span>real distribution</li><li><span class="pg-key pg-mean"></span><span id="pg-model-note">model of the first replicate</span></li></ul>
 </section>
 <section aria-labelledby="pg-table-title">
 <h2 id="pg-table-title">The numbers</h2>

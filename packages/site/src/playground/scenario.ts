@@ -29,15 +29,9 @@ export function watchedGenerations(generations: number): number[] {
   return Array.from({ length: count }, (_, i) => 1 + Math.round(((generations - 1) * i) / (count - 1)));
 }
 
-/** The file's text, arrays of plain values on one line. */
+/** The file's text, lists of plain values on one line. */
 export function scenarioText(scenario: Scenario): string {
   const text = JSON.stringify(scenario, null, 2);
-  return `${text.replace(
-    /\[[^[\]{}]*\]/g,
-    (array) =>
-      `[${array
-        .slice(1, -1)
-        .trim()
-        .replace(/\s*\n\s*/g, ' ')}]`,
-  )}\n`;
+  const flat = (list: string) => list.replace(/\s+/g, ' ').replace(/([[]) | ([\]])/g, '$1$2');
+  return `${text.replace(/\[[^{}[\]]*\]/g, flat).replace(/\[(?:\s*\[[^{}[\]]*\],?)+\s*\]/g, flat)}\n`;
 }

@@ -1,5 +1,5 @@
-import { chartMarkup, theoryCurves } from './chart.js';
-import { modelMarkup } from './model-chart.js';
+import { CHART, chartMarkup, theoryCurves } from './chart.js';
+import { AREA, MOST_BARS, modelMarkup } from './model-chart.js';
 import { numberText } from './number-text.js';
 import type { Received } from './received.js';
 import { type Row, tableCsv, tableRows, valuesCsv } from './rows.js';
@@ -46,8 +46,10 @@ export function startStage(find: Find): Stage {
     if (run === undefined) return;
     const marked = Math.min(Number(slider.value), run.count - 1);
     const shown = playing ? Math.floor(passed) : run.count;
-    chart.innerHTML = chartMarkup(run, { ...seen, shown, marked });
-    model.innerHTML = modelMarkup(run.real, run.pictures[marked]);
+    chart.innerHTML = chartMarkup(run, { ...seen, shown, marked, width: fitted(chart, CHART.height) });
+    model.innerHTML = modelMarkup(run.real, run.pictures[marked], fitted(model, AREA.height));
+    const part = run.real?.kind === 'bars' && run.real.heights.length > MOST_BARS ? `, the first ${MOST_BARS} states` : '';
+    find('model-note').textContent = `model of the first replicate${part}`;
     const generation = run.observed[Math.max(0, marked)];
     find<HTMLOutputElement>('at').value = String(generation);
     slider.setAttribute('aria-valuetext', `generation ${generation}`);
@@ -118,6 +120,8 @@ export function startStage(find: Find): Stage {
     if (run !== undefined) save('values.csv', valuesCsv(run), 'text/csv');
   });
 
+  new ResizeObserver(want).observe(chart.parentElement!);
+
   return {
     begin: (begun) => {
       run = begun;
@@ -153,6 +157,16 @@ export function startStage(find: Find): Stage {
     for (const id of ['slider', 'play', 'save-table', 'save-values']) find<HTMLButtonElement>(id).disabled = !is;
   }
 }
+
+/** Draws in the page's own pixels, so that text keeps its size on a phone. @returns the width */
+function fitted(inside: Element, height: number): number {
+  const svg = inside.parentElement!;
+  const width = Math.max(MIN_WIDTH, Math.round(svg.getBoundingClientRect().width));
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  return width;
+}
+
+const MIN_WIDTH = 280;
 
 const DATA_KEYS: readonly (readonly [string, string])[] = [
   ['pg-mean', 'mean of the replicates'],
