@@ -123,17 +123,18 @@ export function targets(study: PowerStudy): Target[] {
         .reduce((a, b) => (b.count < a.count ? b : a)),
     ),
     atMost('fresh seeds, nothing changed: theory said not to hold', among(seeds.flatMap(({ refuted }) => refuted))),
-    ...gates.flatMap(({ gate, checks, alarms, planted }) => {
-      const name = `throughput against ${gate === 'baseline' ? 'a baseline' : 'another checkout'}`;
-      const slower = planted.find(({ slowdown }) => slowdown === GATE_SLOWDOWN)!;
-      return [
-        atMost(`${name}, nothing changed: slower`, { count: alarms, trials: checks }),
-        atLeast(`${name}, ${GATE_SLOWDOWN}x the time: slower`, LEAST_GATE_POWER, {
-          count: slower.flagged,
-          trials: slower.trials,
-        }),
-      ];
-    }),
+    ...gates
+      .filter(({ gate }) => gate === 'checkout')
+      .flatMap(({ checks, alarms, planted }) => {
+        const slower = planted.find(({ slowdown }) => slowdown === GATE_SLOWDOWN)!;
+        return [
+          atMost('throughput against another checkout, nothing changed: slower', { count: alarms, trials: checks }),
+          atLeast(`throughput against another checkout, ${GATE_SLOWDOWN}x the time: slower`, LEAST_GATE_POWER, {
+            count: slower.flagged,
+            trials: slower.trials,
+          }),
+        ];
+      }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Column, formatMarkdownTable, formatTable } from '../report/table.js';
+import { SLOWDOWN_LIMIT } from '../throughput/gate.js';
 import { DIFFERENT_ALPHA } from '../verdict/equivalence.js';
 import {
   exactFindings,
@@ -149,7 +150,10 @@ function gateWords({ class: className, benchmarks }: Timings): string {
   const processes = least === most ? String(least) : `${least} to ${most}`;
   return `Both gates are simulated by their own code on recorded timings of unchanged code ([power-timings.json](power-timings.json): ${benchmarks.length} benchmarks in ${processes} processes each on ${className},
 beside their calibration kernels; \`pnpm collapse power --timings 24\` records them anew): each process that a gate would start is one drawn from these. *Against a baseline* is \`pnpm collapse throughput\`, *against another
-checkout* what pull requests run. An alarm is any benchmark of a whole check called slower; slowdowns are planted in one benchmark at a time.`;
+checkout* what pull requests run. An alarm is any benchmark of a whole check called slower; slowdowns are planted in one benchmark at a time.
+
+The promise is that of the gate which measures both sides in turns. A baseline was measured on another day: what else the machine does since then is in its figures and not in these, so that gate is
+for slowdowns beyond its limit of ${SLOWDOWN_LIMIT}x, of which ${SLOWDOWN_LIMIT}x itself is the edge, and promises nothing.`;
 }
 
 function gateTable({ gates }: PowerStudy): string {

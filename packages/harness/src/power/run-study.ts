@@ -26,10 +26,12 @@ export async function runStudy(tasks: readonly Task[], jobs: number, io: Io, sig
     concurrentTasksPerWorker: 1,
   });
   const told = progress(io, tasks);
+  const stop = () => void pool.destroy();
+  signal.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const outcome = await pool.run(task, { signal });
+        const outcome = await pool.run(task);
         told(task);
         return outcome;
       }),
@@ -38,6 +40,7 @@ export async function runStudy(tasks: readonly Task[], jobs: number, io: Io, sig
     if (signal.aborted) throw new Interrupted();
     throw new RunFailure(`a part of the study failed: ${(error as Error).message}`, { cause: error });
   } finally {
+    signal.removeEventListener('abort', stop);
     if (io.terminal) io.err('\r\x1b[K');
     await pool.destroy();
   }
