@@ -13,20 +13,29 @@ export interface Statement {
   readonly right: number | null;
 }
 
-/** Whether a simulation could have come from a law that gives this number. Without spread it must be the number itself. */
-function consistent({ estimate, low, high }: PaperOurs, value: number): boolean {
+/** How many standard errors a simulation is from a number; without spread 0 where it is the number itself. */
+function apart({ estimate, low, high }: PaperOurs, value: number): number {
   const error = (high - low) / WIDTH;
-  return Math.abs(estimate - value) <= Math.max(STANDARD_ERRORS * error, 1e-9 * Math.max(1, Math.abs(value)));
+  const distance = Math.abs(estimate - value);
+  if (distance <= 1e-9 * Math.max(1, Math.abs(value))) return 0;
+  return error > 0 ? distance / error : Number.POSITIVE_INFINITY;
+}
+
+function apartText(from: string, value: number | null, measured: PaperOurs): string[] {
+  if (value === null) return [];
+  const errors = apart(measured, value);
+  return [`${Number.isFinite(errors) ? errors.toFixed(1) : 'infinitely many'} standard errors from ${from}`];
 }
 
 /** A statement and its correction held against one simulated number, by standard errors. */
 export function evidenceOf(statement: Statement, measured: PaperOurs | undefined, missing: string): PaperEvidence {
   const { claimed, right } = statement;
   if (measured === undefined) return { ...statement, measured: null, holds: 'neither', because: `not run: ${missing}` };
-  const claimHolds = claimed !== null && consistent(measured, claimed);
-  const correctionHolds = right !== null && consistent(measured, right);
+  const claimHolds = claimed !== null && apart(measured, claimed) <= STANDARD_ERRORS;
+  const correctionHolds = right !== null && apart(measured, right) <= STANDARD_ERRORS;
   const holds = claimHolds ? (correctionHolds ? 'both' : 'the claim') : correctionHolds ? 'the correction' : 'neither';
-  return { ...statement, measured, holds, because: `within ${STANDARD_ERRORS} standard errors or not` };
+  const because = [...apartText('what is exact', right, measured), ...apartText('the claim', claimed, measured)].join(', ');
+  return { ...statement, measured, holds, because };
 }
 
 /** The same where a rule in words decides. */

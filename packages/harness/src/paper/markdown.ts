@@ -9,6 +9,7 @@ import type {
   PaperReading,
   PaperReport,
   PaperRun,
+  PaperVerdict,
 } from './report.js';
 
 /** The report as a page of GitHub-flavoured Markdown, to lie in benchmarks/. */
@@ -29,7 +30,7 @@ export function paperMarkdown({ paper, figures, errata }: PaperReport): string {
 
 const HOW_TO_READ = `- **agrees** and **differs** follow from a rule that stands beside them; **scale differs**: run at another size, so numbers are not to be compared and a direction proves nothing of the
   paper's size; **not run here**: needs a GPU, a download or hours that this checkout has not had. Nothing is drawn without a record.
-- A figure's own verdict is that of its worst reading.
+- A figure as a whole **differs** where any of its readings does, else it **agrees** where any does; the column of readings says how many of each.
 - What the paper reports is its text, a caption, outputs stored with the released code, or read off a plot, as said. Where it shows one run, ours are the runs it may have been.
 - **[low, high]** is what stands before it: a 95% bootstrap interval over replicates, or the central 95% of runs. Generation 1 is the model fitted to real data.
 - **record**: the accepted result, with git's name of its content (\`git log --find-object=NAME\` names the commit); **theory**: rows of closed-form theory that it holds up to, all of this
@@ -149,12 +150,18 @@ function theoryText({ theory, record }: PaperRun): string {
   return theory.failed > 0 ? `**${held}**` : held;
 }
 
+const PLURALS: Readonly<Record<PaperVerdict, string>> = {
+  agrees: 'agree',
+  differs: 'differ',
+  'scale differs': 'at another scale',
+  'not run here': 'not run here',
+};
+
 function countsOf(readings: readonly PaperReading[]): string {
-  const kinds = ['agrees', 'differs', 'scale differs', 'not run here'] as const;
-  return kinds
+  return (Object.keys(PLURALS) as PaperVerdict[])
     .map((kind) => ({ kind, count: readings.filter(({ verdict }) => verdict === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${kind}`)
+    .map(({ kind, count }) => `${count} ${count === 1 && !kind.startsWith('scale') ? kind : PLURALS[kind]}`)
     .join(', ');
 }
 

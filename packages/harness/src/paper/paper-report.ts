@@ -96,7 +96,7 @@ function runsDescribed(workspace: Workspace, sources: Sources, durations: Durati
         scenario: id,
         title: scenario.title,
         scenarioHash: hash,
-        size: `${scenario.samples} samples, ${observed[observed.length - 1]} generations, ${times(scenario.replicates, 'replicate')}`,
+        size: `${scenario.samples} samples, ${times(observed[observed.length - 1], 'generation')}, ${times(scenario.replicates, 'replicate')}`,
         command: `pnpm collapse run ${id}`,
         cost: costOf(source, durations),
         record: result === undefined ? null : displayPath(workspace, baselineFile(workspace, id)),

@@ -129,7 +129,7 @@ export function meanAndMedian(sources: Sources): ErratumDraft {
       missing,
     ),
     evidenceByRule(
-      { quantity: 'share of runs below the expectation', claimed: 0.5, right: null },
+      { quantity: 'share of runs below the expectation', claimed: null, right: null },
       typical && asOurs(chain, estimateOf(typical, 'mean'), 'share of runs, 95% bootstrap', 4000),
       ({ low }) => low > 0.9,
       'above nine in ten',

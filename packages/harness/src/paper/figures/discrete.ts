@@ -54,12 +54,12 @@ export function fig3(sources: Sources): FigureDraft {
         missingFrom(middle),
       ),
       readingOf(
-        'states left of 3 after 1,000 generations of M = 20',
+        'generations until one state of three is left, M = 20',
         reported.delta,
         oursOf(three, 'restricted-absorption-time', 1000, 'mean'),
         () => {
           const alone = three.result!.absorbedAt.every((each) => each !== null);
-          return claimHolds(alone, 'every run has one state left, after the mean number of generations given');
+          return claimHolds(alone, 'every run ends with one state');
         },
         missingFrom(three),
       ),

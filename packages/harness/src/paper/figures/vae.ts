@@ -64,7 +64,7 @@ export function fig8(sources: Sources): FigureDraft {
     settings: SETTINGS,
     summary: full
       ? "Run at the paper's size: the latents' standard deviation, generation by generation."
-      : "Narrows in the same way at a tenth of the epochs; the paper's own size is a day of one core and has no record here.",
+      : "Narrows in the same way at a tenth of the epochs; the paper's own size has no record here.",
     readings: [
       ...deviations,
       readingOf(
