@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { isErrno } from '../errors.js';
 import { decodePlainData, encodePlainData } from './plain-data.js';
@@ -80,9 +80,9 @@ export function removeCheckpoint(folder: string, replicate: number): void {
   for (const end of ['.bin', '.bin.new']) rmSync(path.join(folder, `${PREFIX}${replicate}${end}`), REMOVE);
 }
 
-/** All checkpoints of a scenario that is over, those of an earlier run with more replicates too. */
-export function removeCheckpoints(folder: string): void {
-  for (const name of readdirSync(folder)) if (/^checkpoint-\d+\.bin(\.new)?$/.test(name)) rmSync(path.join(folder, name), REMOVE);
+/** Whether a file of that name is a checkpoint, or one half-written. */
+export function isCheckpoint(name: string): boolean {
+  return /^checkpoint-\d+\.bin(\.new)?$/.test(name);
 }
 
 const REMOVE = { force: true, recursive: true };

@@ -80,7 +80,7 @@ function contentsOf(out: string): Record<string, string> {
 }
 
 test(`${KILLS} kills at random moments, in all systems: no cell is lost or done twice, and the end is that of a run never killed`, {
-  timeout: 60_000 + 6000 * KILLS,
+  timeout: 100_000 + 15_000 * KILLS,
 }, async () => {
   const whole = await run('whole', 1);
   expect(whole).toMatchObject({ code: 0 });

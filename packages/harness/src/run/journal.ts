@@ -54,7 +54,8 @@ export function readJournal(folder: string, key: string): readonly CellResult[] 
   return existsSync(file) ? readCells(readFileSync(file, 'utf8'), key) : undefined;
 }
 
-const journalFile = (folder: string) => path.join(folder, 'journal.ndjson');
+export const JOURNAL = 'journal.ndjson';
+const journalFile = (folder: string) => path.join(folder, JOURNAL);
 
 function line(content: unknown): string {
   const json = JSON.stringify(content);

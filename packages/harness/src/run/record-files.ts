@@ -7,9 +7,8 @@ import { sha256 } from '../sha256.js';
 import { theoryRows } from '../verdict/theory.js';
 import { displayPath, type Workspace } from '../workspace.js';
 import type { CellResult } from './cell.js';
-import { removeCheckpoints } from './checkpoint.js';
 import { keyOf } from './fingerprint.js';
-import { removeJournal } from './journal.js';
+import { removeLeftovers } from './leftovers.js';
 import { writing } from './refused-write.js';
 import { type Makers, parseRunInfo, runInfo, secondsOf } from './run-info.js';
 
@@ -50,8 +49,7 @@ export function writeRecord(
   writing(folder, () => {
     writeFileAtomic.sync(path.join(folder, 'result.json'), text);
     writeFileAtomic.sync(path.join(folder, 'run.json'), `${JSON.stringify(info, null, 2)}\n`);
-    removeJournal(folder);
-    removeCheckpoints(folder);
+    removeLeftovers(folder);
   });
   return { loaded, result, folder, reused: false, seconds: secondsOf(cells) };
 }

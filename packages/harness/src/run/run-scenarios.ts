@@ -5,6 +5,7 @@ import type { CellResult } from './cell.js';
 import { environment } from './environment.js';
 import { classOf, codeHash, keyOf } from './fingerprint.js';
 import { lockFolder } from './folder-lock.js';
+import { leftoversIn, removeLeftovers } from './leftovers.js';
 import { folderOf, readRecord, type ScenarioRun, writeRecord } from './record-files.js';
 import { writing } from './refused-write.js';
 import { type Elsewhere, runCells } from './run-cells.js';
@@ -39,9 +40,12 @@ export async function runScenarios(
     if (finished !== undefined) runs.set(loaded.id, finished);
   }
   const missing = scenarios.filter(({ id }) => !runs.has(id));
-  if (missing.length > 0) {
+  // Of a run that was killed between its record and tidying up.
+  const untidy = [...runs.values()].filter(({ folder }) => leftoversIn(folder).length > 0);
+  if (missing.length > 0 || untidy.length > 0) {
     const unlock = writing(out, () => lockFolder(out, displayPath(workspace, out)));
     try {
+      for (const { folder } of untidy) writing(folder, () => removeLeftovers(folder));
       const here = { environment: environment(), jobs };
       const makersOf = (cells: readonly CellResult[]) =>
         elsewhere === undefined ? here : { workers: workersOf(cells, { environment: { ...here.environment }, jobs }) };
