@@ -50,7 +50,8 @@ const STANDARD_ERRORS = 4;
 /** Two estimates of one number, each with its standard error. */
 export function sameWithin(reported: number, reportedError: number, found: Estimate): Judgement {
   // A 95% interval is about four standard errors wide.
-  const error = Math.sqrt(reportedError * reportedError + ((found.high - found.low) / 3.92) ** 2);
+  const foundError = (found.high - found.low) / 3.92;
+  const error = Math.sqrt(reportedError * reportedError + foundError * foundError);
   const apart = Math.abs(reported - found.estimate) / error;
   return claimHolds(apart <= STANDARD_ERRORS, `${apart.toFixed(1)} standard errors of both apart (at most ${STANDARD_ERRORS})`);
 }

@@ -122,7 +122,7 @@ export function varianceGamma(sources: Sources): ErratumDraft {
       {
         quantity: `excess kurtosis of X^1 at M = ${samples}`,
         claimed: excess,
-        right: excess / (1 + 1 / samples) ** 2,
+        right: excess / ((1 + 1 / samples) * (1 + 1 / samples)),
       },
       kurtosis && asOurs(source, kurtosis, 'from the moments of each fit, 95% bootstrap', 1),
       missingFrom(source),
