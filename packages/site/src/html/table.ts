@@ -21,6 +21,10 @@ export interface TableOptions {
   /** Index of the column that the rows are sorted by to begin with, ascending. */
   readonly sorted?: number;
   readonly id?: string;
+  /** The caption is for screen readers: a heading above says it already. */
+  readonly quiet?: boolean;
+  /** It has sentences in it: rather scrolled than squeezed. */
+  readonly roomy?: boolean;
   /** Nothing in it is broken into lines. */
   readonly compact?: boolean;
 }
@@ -38,10 +42,15 @@ export function table<Row>(rows: readonly Row[], columns: readonly TableColumn<R
   const body = rows.map((row) => html`<tr>${columns.map((column) => cellOf(column, row, options))}</tr>\n`);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table${
     options.id === undefined ? raw('') : html` id="${options.id}"`
-  }${options.interactive ? raw(' data-interactive') : raw('')}${options.compact ? raw(' class="compact"') : raw('')}><caption>${options.caption}</caption>
+  }${options.interactive ? raw(' data-interactive') : raw('')}${raw(classOf(options))}><caption${raw(options.quiet ? ' class="vh"' : '')}>${options.caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>`;
+}
+
+function classOf({ compact, roomy }: TableOptions): string {
+  const names = [compact && 'compact', roomy && 'roomy'].filter(Boolean);
+  return names.length === 0 ? '' : ` class="${names.join(' ')}"`;
 }
 
 function cellOf<Row>(column: TableColumn<Row>, row: Row, { interactive }: TableOptions): Html {

@@ -51,7 +51,7 @@ ${
       { title: 'agrees with', cell: ({ holds }) => holds },
       { title: 'because', cell: ({ because }) => prose(because) },
     ],
-    { caption: `Evidence for erratum ${place}` },
+    { caption: `Evidence for erratum ${place}`, quiet: true, roomy: true },
   )
 }
 ${drawn.map((chart) => charts.figure(paperChart(chart)))}

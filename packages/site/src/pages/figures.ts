@@ -44,7 +44,7 @@ ${table(
     { title: 'verdict', cell: ({ verdict }) => badge(verdict) },
     { title: 'in short', cell: ({ summary }) => prose(summary) },
   ],
-  { caption: 'Figures of the paper' },
+  { caption: 'Figures of the paper', quiet: true, roomy: true },
 )}`;
 }
 
@@ -62,7 +62,7 @@ function figurePage(
   const body = html`<p class="crumb"><a href="${root}figures.html">Figures</a></p>
 <h1>${name}: ${prose(title)}</h1>
 <p class="lead">${badge(verdict)} ${prose(summary)}</p>
-<dl class="facts"><dt>In the paper</dt><dd>${section}</dd><dt>What it claims</dt><dd>${prose(claim)}</dd>
+<dl class="facts"><dt>In the paper</dt><dd>${/^[\dA-Z]\./.test(section) ? 'Section ' : ''}${section}</dd><dt>What it claims</dt><dd>${prose(claim)}</dd>
 ${settings.length > 0 && html`<dt>Its settings</dt><dd><ul>${settings.map((each) => html`<li>${prose(each)}</li>`)}</ul></dd>`}</dl>
 ${figure.charts.length === 0 ? html`<p class="empty">Nothing is drawn here: there are no records of it yet. The commands below run it.</p>` : figure.charts.map((chart) => charts.figure(paperChart(chart)))}
 ${readings.length > 0 && readingsSection(readings, root)}
@@ -93,7 +93,7 @@ ${table(
     { title: 'verdict', cell: ({ verdict }) => badge(verdict) },
     { title: 'because', cell: ({ because }) => prose(because) },
   ],
-  { caption: "The paper's numbers and ours" },
+  { caption: "The paper's numbers and ours", quiet: true, roomy: true },
 )}`;
 }
 

@@ -138,7 +138,7 @@ ${table(
     { title: 'systems', cell: (row) => row.systems.map(familyName).join(', ') },
     { title: 'mean percentile', numeric: true, cell: ({ meanPercentile }) => meanPercentile.toFixed(2) },
   ],
-  { caption: 'Mitigations that not all systems ran' },
+  { caption: 'Mitigations that not all systems ran', quiet: true, roomy: true },
 )}`;
 }
 

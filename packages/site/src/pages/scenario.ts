@@ -147,7 +147,7 @@ ${table<Row>(
         ]
       : []),
   ],
-  { caption: `${metric} by generation` },
+  { caption: `${metric} by generation`, quiet: true },
 )}
 <p class="note">${link}${others.length > 0 ? html` · also held against ${others.length} more rows of theory (${[...new Set(others.map(({ oracle }) => oracle))].join(', ')})` : ''}</p>`;
 }

@@ -42,7 +42,7 @@ ${families.map((family) => {
   const members = all.filter(({ loaded }) => familyOf(loaded.id) === family);
   return html`<section><h2 id="${family}">${familyName(family)} <span class="count">${members.length}</span></h2>
 <p>${upper(familyText(family))}.</p>
-${table(members, columns, { caption: familyName(family), interactive: true })}</section>\n`;
+${table(members, columns, { caption: familyName(family), interactive: true, quiet: true, roomy: true })}</section>\n`;
 })}</div>`;
   return {
     path: PATH,
