@@ -58,7 +58,9 @@ function unknownId(
 function checkMemory(definition: MitigationDefinition, scenario: Scenario): readonly Problem[] {
   const { system, samples, generations, replicates } = scenario;
   const mitigation = definition.create(scenario.mitigation);
-  const sets = mitigation.keepsPool ? 2 * generations + DATA_SETS : DATA_SETS;
+  // All that was ever generated, twice while the next training set is put together.
+  const grows = mitigation.keepsPool || definition.id === 'accumulate';
+  const sets = grows ? 2 * generations + DATA_SETS : DATA_SETS;
   const numbers = replicates * sets * numbersOfSamples(system, largestRequest(mitigation, samples, generations));
   if (numbers <= MOST_NUMBERS) return [];
   return [

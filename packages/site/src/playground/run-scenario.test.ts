@@ -52,7 +52,7 @@ describe('a scenario in the browser gives the numbers of the command line', () =
     expect(checkScenario(scenario)).toEqual([]);
     let asked = 0;
     const batches = await collect(scenario, () => asked++ % 997 === 0);
-    expect(batches.length).toBeGreaterThan(2);
+    expect(batches.length).toBeGreaterThan(1);
     expect(recorded(scenario, batches)).toEqual(baselineValues(baseline.values, scenario.replicates));
     const theory = batches.flatMap((batch) => batch.theory);
     const byName = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
@@ -75,7 +75,7 @@ describe('a scenario in the browser gives the numbers of the command line', () =
 
 const brief: Scenario = {
   formatVersion: 1,
-  title: 'Five generations',
+  title: 'Two samples soon have no spread',
   system: {
     id: 'gaussian',
     dimension: 1,
