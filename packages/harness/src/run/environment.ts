@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sha256 } from '../sha256.js';
 import { ownRoot } from '../workspace.js';
 import { git } from './git.js';
+import { gpuName } from './gpu.js';
 import { instructionSet } from './instruction-set.js';
 
 /** The machine and the code that computed something; recorded, never compared. */
@@ -14,6 +15,8 @@ export interface Environment {
   readonly arch: string;
   readonly cpu: string;
   readonly instructionSet: string;
+  /** Graphics cards; absent: no engine was asked for that computes on one, or nothing names it. */
+  readonly gpu?: string;
   readonly cores: number;
   readonly commit: string | null;
   /** Whether the working tree differed from the commit. */
@@ -22,7 +25,9 @@ export interface Environment {
   readonly lockfile: string | null;
 }
 
-export function environment(): Environment {
+/** @param engine that was asked for, if any */
+export function environment(engine?: string): Environment {
+  const gpu = gpuName(engine);
   return {
     node: process.versions.node,
     v8: process.versions.v8,
@@ -30,6 +35,7 @@ export function environment(): Environment {
     arch: process.arch,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     instructionSet: instructionSet(),
+    ...(gpu !== undefined && { gpu }),
     cores: availableParallelism(),
     commit: git(ownRoot, 'rev-parse', 'HEAD'),
     dirty: dirtyTree(),

@@ -46,7 +46,7 @@ export async function runScenarios(
     const unlock = writing(out, () => lockFolder(out, displayPath(workspace, out)));
     try {
       for (const { folder } of untidy) writing(folder, () => removeLeftovers(folder));
-      const here = { environment: environment(), jobs };
+      const here = { environment: environment(missing[0]?.engine), jobs };
       const makersOf = (cells: readonly CellResult[]) =>
         elsewhere === undefined ? here : { workers: workersOf(cells, { environment: { ...here.environment }, jobs }) };
       const parts = missing.map((loaded) => ({ loaded, folder: folderOf(out, loaded.id), replicates: allReplicates(loaded) }));

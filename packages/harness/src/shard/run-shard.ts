@@ -61,7 +61,7 @@ export async function runShard(
       formatVersion: 1,
       shard,
       codeHash: code,
-      environment: { ...environment() },
+      environment: { ...environment(scenarios[0]?.engine) },
       jobs,
       finishedAt: new Date().toISOString(),
       scenarios: scenarios.map((loaded) => scenarioOf(loaded, folderOf(out, loaded.id), mine.get(loaded.id) ?? [])),
