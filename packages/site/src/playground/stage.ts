@@ -84,7 +84,8 @@ export function startStage(find: Find): Stage {
   }
 
   function legend(): void {
-    const curves = run === undefined ? [] : theoryCurves(run, seen.metric);
+    // One point is no line: most oracles know the fit to real data.
+    const curves = run === undefined ? [] : theoryCurves(run, seen.metric).filter(({ points }) => points.length > 1);
     const items = curves.map(({ oracle, kind }) => item(`pg-theory pg-${kind}`, `theory: ${oracle}, ${KINDS[kind]}`));
     find('legend').replaceChildren(...DATA_KEYS.map(([key, text]) => item(key, text)), ...items);
   }
