@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCollapse, type SpawnOptions } from '../testing/collapse.js';
+import { callMain, runCollapse, type SpawnOptions } from '../testing/collapse.js';
 import { filesIn } from '../testing/files.js';
 import { discreteScenario, gaussianScenario } from '../testing/scenarios.js';
 import { temporaryWorkspace } from '../testing/workspace.js';
@@ -58,6 +58,45 @@ describe('what cannot be written or run: exit code 3, one line', () => {
       await run(['large/c', '--out', below('roomy')]);
       const text = readFileSync(path.join(disk, 'large/c/result.json'), 'utf8');
       expect(text).toBe(readFileSync(below('roomy/large/c/result.json'), 'utf8'));
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+
+  test('a disk that is full or read-only: the last good record stays, can be read, and is made anew once that is over', async ({
+    skip,
+  }) => {
+    const disk = below('kept');
+    mkdirSync(disk);
+    const mount = (options: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk], { encoding: 'utf8' });
+    const mounted = mount('size=100k');
+    skip(mounted.status !== 0, `a small disk needs the right to mount: ${mounted.stderr?.trim() || mounted.error?.message}`);
+    const kept = () => filesIn(disk).map((file) => [file, readFileSync(path.join(disk, file), 'utf8')]);
+    const again = () => run(['small/a', '--fresh', '--out', disk]);
+    try {
+      expect((await again()).code).toBe(0);
+      const good = kept();
+      expect(good.map(([file]) => file)).toEqual(['small/a/result.json', 'small/a/run.json']);
+
+      const filler = path.join(disk, 'filler');
+      expect(() => writeFileSync(filler, Buffer.alloc(2 ** 20))).toThrow('ENOSPC');
+      const full = await again();
+      expect(full).toMatchObject({ code: 3, out: '' });
+      expect(full.err).toMatch(/^collapse: cannot write [^\n]*: the disk is full; make room [^\n]*\n$/);
+      rmSync(filler);
+      expect(kept()).toEqual(good);
+
+      mount('remount,ro,size=100k');
+      const readOnly = await again();
+      expect(readOnly).toMatchObject({ code: 3, out: '' });
+      expect(readOnly.err).toMatch(/^collapse: cannot write [^\n]*: it is read-only; [^\n]*--out\n$/);
+      expect(kept()).toEqual(good);
+      expect((await callMain(workspace.root, 'run', 'small/a', '--json', '--out', disk)).out).toContain('"reused": true');
+
+      mount('remount,rw,size=100k');
+      expect((await again()).code).toBe(0);
+      expect(kept().map(([file]) => file)).toEqual(['small/a/result.json', 'small/a/run.json']);
+      expect(kept()[0]).toEqual(good[0]);
     } finally {
       spawnSync('umount', [disk]);
     }

@@ -34,8 +34,9 @@ function tryLock(folder: string): (() => void) | Holder {
   const file = path.join(folder, NAME);
   // Linked into place, so that nobody ever reads half a lock.
   const mine = `${file}.${process.pid}-${threadId}`;
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, processStart: startOf(process.pid), since: new Date().toISOString() }));
+  const own = { pid: process.pid, processStart: startOf(process.pid), since: new Date().toISOString() };
   try {
+    writeFileSync(mine, JSON.stringify(own));
     while (!linked(mine, file)) {
       const text = contentOf(file);
       // Given back in the meantime.
