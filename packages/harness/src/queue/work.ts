@@ -31,7 +31,7 @@ export interface Pace {
 }
 
 /** Cells run on threads of their own, so that the thread that keeps their locks is never busy for long. */
-export const PACE: Pace = { lockMs: 10_000, stalledMs: 5_000 };
+export const PACE: Pace = { lockMs: 30_000, stalledMs: 10_000 };
 
 /** Workers that may die over one cell before it counts as the cell's fault. */
 export const MOST_DEATHS = 5;
@@ -142,7 +142,11 @@ export async function work(options: WorkOptions): Promise<Worked> {
   queue.on('error', () => {});
   // A connection that is away is told of by the client itself.
   worker.on('error', (error) => {
-    if (!isErrno(error) && !/connection is closed/i.test(error.message)) note(oneLine(error.message));
+    if (/lock for job/.test(error.message)) {
+      note(
+        `this worker was not heard of for ${pace.lockMs / 1000} s: cells that it was at are computed by others as well, once each counts`,
+      );
+    } else if (!isErrno(error) && !/connection is closed/i.test(error.message)) note(oneLine(error.message));
   });
   worker.on('completed', () => count.done++);
   worker.on('failed', (job, error) => {
