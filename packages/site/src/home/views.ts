@@ -2,8 +2,8 @@ import type { GaussianFrame, MixtureFrame } from './demo-data.js';
 
 /** Markup inside the SVG of one frame; the same text is made when the pages are built and when the slider moves. */
 
-export const GAUSSIAN_VIEW = { width: 600, height: 230, reach: 6.5, base: 190, top: 16 } as const;
-export const MIXTURE_VIEW = { size: 400, reach: 8 } as const;
+export const GAUSSIAN_VIEW = { width: 600, height: 230, reach: 8.5, base: 190, top: 16 } as const;
+export const MIXTURE_VIEW = { size: 400, reach: 9 } as const;
 
 const px = (value: number) => String(Math.round(10 * value) / 10);
 

@@ -140,7 +140,7 @@ ${legendList([
 
 function axisLabels(): Html[] {
   const { width, height, reach } = GAUSSIAN_VIEW;
-  return [-6, -4, -2, 0, 2, 4, 6].map(
+  return [-8, -6, -4, -2, 0, 2, 4, 6, 8].map(
     (value) =>
       html`<text class="tick" x="${(width * (value + reach)) / (2 * reach)}" y="${height - 2}">${value < 0 ? `−${-value}` : value}</text>`,
   );
