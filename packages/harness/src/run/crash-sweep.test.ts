@@ -26,7 +26,7 @@ const below = (...parts: string[]) => path.join(workspace.root, ...parts);
 
 for (const { id, determinism, metrics } of systems) {
   const trains = determinism === 'environment';
-  const size = trains ? { samples: 30, generations: 3, replicates: 2 } : { samples: 30, generations: 15, replicates: 30 };
+  const size = trains ? { samples: 20, generations: 3, replicates: 2 } : { samples: 20, generations: 10, replicates: 20 };
   const mitigation = { id: 'accumulate-subsample', keepReal: true, replacement: false };
   const metric = { vae: 'active-latents', llm: 'heldout-perplexity' }[id] ?? metrics[0].id;
   const system = { ...systemOptions[id][0], ...(trains && { start: 'previous' }) };
