@@ -98,9 +98,9 @@ export function fig7(sources: Sources): FigureDraft {
         series: [...series('component-sd-min'), point('paper, released notebook', 2000, reported.smallerDeviation.value)],
       },
     ]),
-    runs: [...atPaperScale('paper/gmm/fig7', 'gmm/paper-fig7'), ...atOtherScale('gmm/bimodal')],
+    runs: [...atPaperScale(...new Set(['paper/gmm/fig7', chain.loaded.id])), ...atOtherScale('gmm/bimodal')],
     texts: [],
-    notes: ['`collapse run` draws the samples of each generation as an SVG beside its record.'],
+    notes: ['`collapse run` draws the density of each generation as an SVG beside its record.'],
     errata: [12],
   };
 }
@@ -177,7 +177,11 @@ export function fig13(sources: Sources): FigureDraft {
     ]),
     runs: [
       ...atPaperScale(...SIZES.map(([first]) => first), ...LARGE, ...LARGE_VARIATIONS),
-      ...atOtherScale(...SIZES.map(([, second]) => second), ...VARIATIONS),
+      // Where the full run has no record, the shorter one stands in its place.
+      ...atOtherScale(
+        ...SIZES.map(([, second]) => second).filter((id) => sized.some(({ loaded }) => loaded.id === id)),
+        ...VARIATIONS,
+      ),
     ],
     texts: [],
     notes: ['All of it is plain arithmetic on one core a run: no GPU needed, only time.'],
