@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { testRng } from '../../core/src/testing/seed-offset.js';
 import { countsModel, countsSpace, type DiscreteCounts } from './counts.js';
 import { type DiscreteParams, isPointMass } from './exact-fit.js';
 import { type DiscretePoints, pointsModel, pointsSpace, tally, type WeightedPoints } from './points.js';
 
-const rng = () => ({ state: Uint32Array.of(9, 8, 7, 6) });
+const rng = () => testRng(9, 8, 7, 6);
 /** Unweighted data, as these tests make them. */
 const states = (data: DiscretePoints) => data as Uint32Array;
 const whole = (data: unknown) => data as Float64Array;

@@ -13,6 +13,7 @@ import {
   weightedReal,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { discrete } from './discrete.js';
 import type { DiscreteParams } from './exact-fit.js';
 import type { DiscreteOptions, RealOptions } from './options.js';
@@ -35,7 +36,7 @@ async function* runs(
   const { space, source, model } = discrete.create(system);
   const mitigation = definition.create(options);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const streams = loopStreams(seed, replicate);
+    const streams = loopStreams(testSeed(seed), replicate);
     for await (const { generation, params, absorbedAt } of runGenerations({
       space,
       source,

@@ -11,6 +11,7 @@ import {
   verify,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { discrete } from './discrete.js';
 import type { DiscreteOptions, RealOptions } from './options.js';
 import { evaluate } from './testing/evaluate.js';
@@ -33,7 +34,7 @@ async function measure(
   const metrics = discrete.metrics.filter(({ id }) => OBSERVED.includes(id));
   const values = new Map(metrics.map(({ id }) => [id, Array.from({ length: generations }, () => [] as number[])]));
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const streams = loopStreams(31, replicate);
+    const streams = loopStreams(testSeed(31), replicate);
     const loop = { space, source, model, scorer, mitigation, samples, generations, streams };
     for await (const { generation, params, absorbedAt } of runGenerations(loop)) {
       for (const metric of metrics) {

@@ -15,6 +15,7 @@ import {
   weightedReal,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { gaussian } from './gaussian.js';
 import type { GaussianOptions } from './options.js';
 import { evaluate } from './testing/evaluate.js';
@@ -49,7 +50,7 @@ async function simulate(setting: GaussianSetting, mitigation: Mitigation<any>, o
   const values = new Map(metrics.map(({ id }) => [id, observed.map(() => [] as number[])]));
   const generations = observed[observed.length - 1];
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const streams = loopStreams(2024, replicate);
+    const streams = loopStreams(testSeed(2024), replicate);
     const loop = { space, source, model, mitigation, samples: setting.samples, generations, streams };
     for await (const { generation, params, absorbedAt } of runGenerations(loop)) {
       const at = observed.indexOf(generation);

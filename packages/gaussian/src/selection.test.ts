@@ -11,6 +11,7 @@ import {
   weightedReal,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { gaussian } from './gaussian.js';
 import type { GaussianOptions } from './options.js';
 import type { GaussianParams } from './params.js';
@@ -52,7 +53,7 @@ async function run(
   const all: GaussianParams[][] = [];
   for (let replicate = 0; replicate < replicates; replicate++) {
     const models: GaussianParams[] = [];
-    const streams = loopStreams(17, replicate);
+    const streams = loopStreams(testSeed(17), replicate);
     const loop = { space, source, model, scorer, mitigation, samples, generations, streams };
     for await (const { params } of runGenerations(loop)) models.push(params);
     all.push(models);
@@ -132,7 +133,7 @@ describe('a detector against drift', () => {
     const mitigation = detectResample.create({ power: 1, cap: 1000 });
     const trained: { mean: number; variance: number }[] = [];
     for (let replicate = 0; replicate < 20; replicate++) {
-      const streams = loopStreams(4, replicate);
+      const streams = loopStreams(testSeed(4), replicate);
       // A model that is off by one standard deviation and twice as wide as what it saw.
       const wide: typeof model = {
         ...model,

@@ -1,11 +1,12 @@
 import { type GaussianMixture, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { sampleAtRequest } from './biased-sample.js';
 import { surprises } from './log-density.js';
 import { sampleMixture } from './sample.js';
 import { temperedMixture } from './tempered-mixture.js';
 
-const rng = (index: number) => streamAt(streamKey(6, 'biased-sample.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(6), 'biased-sample.test'), index);
 const mixture = (weights: number[], means: number[], covariances: number[]): GaussianMixture => ({
   dimension: means.length / weights.length,
   weights: Float64Array.from(weights),

@@ -1,11 +1,12 @@
 import { type PointSet, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { fitMixture } from './fit.js';
 import type { Initialisation } from './options.js';
 import { sampleMixture } from './sample.js';
 import { gmmOptions } from './testing/options.js';
 
-const rng = (index = 0) => streamAt(streamKey(6, 'fit'), index);
+const rng = (index = 0) => streamAt(streamKey(testSeed(6), 'fit'), index);
 const eye = [1, 0, 0, 1];
 const modes = {
   dimension: 2,

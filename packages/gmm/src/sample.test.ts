@@ -1,8 +1,9 @@
 import { mixtureMoments, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { sampleMixture } from './sample.js';
 
-const rng = (index: number) => streamAt(streamKey(2, 'sample'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(2), 'sample'), index);
 const tilted = {
   dimension: 2,
   weights: Float64Array.of(0.3, 0.7),

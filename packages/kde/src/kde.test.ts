@@ -18,6 +18,7 @@ import {
   streamKey,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { kde } from './kde.js';
 import type { KdeOptions } from './options.js';
 import type { KdeParams } from './params.js';
@@ -82,8 +83,8 @@ async function measure(
   const mitigation = definition.create(rules);
   const values = new Map<string, number[]>();
   for (let replicate = 0; replicate < sizes.replicates; replicate++) {
-    const streams = loopStreams(5, replicate);
-    const key = streamKey(5, `metrics of ${replicate}`);
+    const streams = loopStreams(testSeed(5), replicate);
+    const key = streamKey(testSeed(5), `metrics of ${replicate}`);
     for await (const { generation, params } of runGenerations({ ...instance, mitigation, ...sizes, streams })) {
       for (const metric of kde.metrics) {
         if (!metrics.includes(metric.id)) continue;
@@ -176,7 +177,7 @@ describe('bounds', () => {
 });
 
 describe('the system', () => {
-  const rng = (index: number) => streamAt(streamKey(3, 'kde.test'), index);
+  const rng = (index: number) => streamAt(streamKey(testSeed(3), 'kde.test'), index);
 
   it('draws what it is asked for, repeats itself, and its parameters survive structuredClone', () => {
     for (const options of [line, humps, plane]) {

@@ -1,12 +1,13 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { cutIntoBlocks, joinDocuments, type TokenBlocks, tokenBlocksSpace, zipfMarkovText } from '@collapse-bench/text';
 import { describe, expect, test } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import { fitLogistic, trainDetector } from './detector.js';
 import { fitNgram } from './model/fit-ngram.js';
 import { sampleBlocks } from './model/sample-blocks.js';
 
 const WORDS = 50;
-const rng = (index: number) => streamAt(streamKey(11, 'detector'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(11), 'detector'), index);
 const real = cutIntoBlocks(zipfMarkovText(WORDS, 100, 640), 32);
 const part = (data: TokenBlocks, from: number, to: number) =>
   tokenBlocksSpace.pick!(

@@ -15,6 +15,7 @@ import {
   symmetricEigen,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import type { LabelledRows } from './data.js';
 import type { RegressionOptions } from './options.js';
 import type { RegressionParams } from './params.js';
@@ -39,7 +40,7 @@ function contextOf(params: RegressionParams, truth: RegressionTruth) {
   >;
 }
 
-const rng = (index: number) => streamAt(streamKey(4, 'regression.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(4), 'regression.test'), index);
 
 /** Values of a metric at every generation, over replicates: values[generation - 1]. */
 async function measure(
@@ -54,7 +55,7 @@ async function measure(
   const metric = regression.metrics.find((candidate) => candidate.id === id)!;
   const values = Array.from({ length: sizes.generations }, () => [] as number[]);
   for (let replicate = 0; replicate < sizes.replicates; replicate++) {
-    const loop = { ...instance, mitigation, ...sizes, streams: loopStreams(8, replicate) };
+    const loop = { ...instance, mitigation, ...sizes, streams: loopStreams(testSeed(8), replicate) };
     for await (const { generation, params } of runGenerations(loop)) {
       const found = await metric.evaluate(contextOf(params, instance.truth), rng(0));
       if (found.status !== 'ok') throw new Error(found.reason);
@@ -172,7 +173,7 @@ describe('ridge on one given design', () => {
         samples,
         generations,
         source: real as typeof source,
-        streams: loopStreams(9, replicate),
+        streams: loopStreams(testSeed(9), replicate),
       };
       for await (const { generation, params } of runGenerations(loop)) {
         if (!params.design!.every((value, i) => value === x[i])) throw new Error('another design');

@@ -17,6 +17,7 @@ import {
   verify,
 } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../core/src/testing/seed-offset.js';
 import type { LabelledRows } from './data.js';
 import { drawLabels } from './model/labels.js';
 import { leastSquares } from './model/least-squares.js';
@@ -25,7 +26,7 @@ import type { RegressionParams } from './params.js';
 import { regression } from './regression.js';
 import type { RegressionSetting } from './theory/setting.js';
 
-const rng = (index: number) => streamAt(streamKey(11, 'selection.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(11), 'selection.test'), index);
 const base: RegressionOptions = {
   dimension: 3,
   noiseVariance: 0.5,
@@ -47,7 +48,7 @@ async function errors(
   const mitigation = definition.create(rules);
   const found = Array.from({ length: sizes.generations }, () => [] as number[]);
   for (let replicate = 0; replicate < sizes.replicates; replicate++) {
-    const loop = { ...instance, mitigation, ...sizes, streams: loopStreams(13, replicate) };
+    const loop = { ...instance, mitigation, ...sizes, streams: loopStreams(testSeed(13), replicate) };
     for await (const { generation, params } of runGenerations(loop)) {
       found[generation - 1].push(params.coefficients.reduce((sum, w, j) => sum + (w - instance.truth.coefficients[j]) ** 2, 0));
     }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { streamAt, streamKey } from '../random/streams.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { randomDirections, slicedW2Squared } from './sliced-w2.js';
 import { normalCloud, shifted } from './testing/clouds.js';
 import { w2SquaredOfSamples } from './wasserstein-1d.js';
 
-const rng = streamAt(streamKey(1, 'sliced-w2.test'), 0);
+const rng = streamAt(streamKey(testSeed(1), 'sliced-w2.test'), 0);
 
 describe('randomDirections', () => {
   it.each([1, 2, 5])('are of length 1 and uniform on the sphere, dimension %i', (dimension) => {

@@ -3,13 +3,14 @@ import type { Metric, MetricContext, MetricValue } from '../contracts/metric.js'
 import { normalCloud } from '../distances/testing/clouds.js';
 import type { Rng } from '../random/rng.js';
 import { streamAt, streamKey } from '../random/streams.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { pointMetrics } from './point-metrics.js';
 
 interface Data {
   readonly points: Float64Array;
 }
 
-const key = streamKey(1, 'point-metrics.test');
+const key = streamKey(testSeed(1), 'point-metrics.test');
 const metrics = pointMetrics<{ dimension: number }, Data>(
   ({ points }) => points,
   ({ dimension }) => dimension,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Rng } from '../random/rng.js';
+import { testRng } from '../testing/seed-offset.js';
 import { cappedDraws } from './capped-draws.js';
 
-const rng = (seed: number): Rng => ({ state: Uint32Array.of(seed, 2, 3, 4) });
+const rng = (seed: number): Rng => testRng(seed, 2, 3, 4);
 
 /** Probability of an ordered list of draws, straight from the definition. */
 function chance(draws: readonly number[], weights: readonly number[], cap: number): number {

@@ -4,6 +4,7 @@ import type { Mitigation } from '../contracts/mitigation.js';
 import type { Model, Source } from '../contracts/model.js';
 import { loopStreams, runGenerations } from '../loop/run-generations.js';
 import { drawFromParts } from '../random/draw-from-parts.js';
+import { testRng, testSeed } from '../testing/seed-offset.js';
 import { accumulate } from './accumulate.js';
 import { accumulateSubsample } from './accumulate-subsample.js';
 import { fixedReal } from './fixed-real.js';
@@ -49,7 +50,15 @@ const M = 20;
 /** The training sets of generations 1 to `generations`. */
 async function trainingSets(mitigation: Mitigation<any>, generations: number, seed = 1): Promise<Tagged[]> {
   const sets: Tagged[] = [];
-  const loop = { space, source: taggedSource(), model, mitigation, samples: M, generations, streams: loopStreams(seed, 0) };
+  const loop = {
+    space,
+    source: taggedSource(),
+    model,
+    mitigation,
+    samples: M,
+    generations,
+    streams: loopStreams(testSeed(seed), 0),
+  };
   for await (const { training } of runGenerations(loop)) sets.push(training);
   return sets;
 }
@@ -145,7 +154,7 @@ describe('what every training set is made of', () => {
     expect(origins(sets[1])).toEqual({ 'model 1': 10, real: 6, fresh: 4 });
     expect(sets[2]).toHaveLength(M);
     const odd = mixture.create({ model: 0, previous: 0.5, original: 0.5 });
-    expect(odd.request!(2, { count: 5 }, { state: Uint32Array.of(1, 2, 3, 4) }).count).toBe(0);
+    expect(odd.request!(2, { count: 5 }, testRng(1, 2, 3, 4)).count).toBe(0);
   });
 
   test('mixture refuses shares that do not add up to 1', () => {

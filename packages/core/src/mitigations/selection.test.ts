@@ -5,6 +5,7 @@ import type { Model, Source } from '../contracts/model.js';
 import type { Scorer } from '../contracts/scorer.js';
 import { loopStreams, runGenerations } from '../loop/run-generations.js';
 import { nextUint32 } from '../random/xoshiro128.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { detectResample } from './detect-resample.js';
 import { highSurprise } from './high-surprise.js';
 import { selectArgmax } from './select-argmax.js';
@@ -84,7 +85,7 @@ async function run(mitigation: Mitigation<any>, generations: number, seed = 1) {
   const asked: Asked[] = [];
   const sets: Tagged[] = [];
   const model = taggedModel(asked);
-  const streams = loopStreams(seed, 0);
+  const streams = loopStreams(testSeed(seed), 0);
   const loop = { space, source: taggedSource(), model, mitigation, scorer, samples: M, generations, streams };
   for await (const { training } of runGenerations(loop)) sets.push(training);
   return { asked, sets };
@@ -325,7 +326,7 @@ describe('high-surprise', () => {
         },
       };
       const mitigation = highSurprise.create({ keep: 0.5 });
-      const streams = loopStreams(seed, 0);
+      const streams = loopStreams(testSeed(seed), 0);
       const loop = { space, source: taggedSource(), model: watched, mitigation, scorer, samples: M, generations: 2, streams };
       const sets: Tagged[] = [];
       for await (const { training } of runGenerations(loop)) sets.push(training);

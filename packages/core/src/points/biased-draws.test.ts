@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { fillNormal } from '../random/normal.js';
 import { streamAt, streamKey } from '../random/streams.js';
 import { chiSquareCdf, chiSquareQuantile } from '../stats/chi-square-distribution.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { densestLevel, drawAbove, drawPower, type KnownDensity } from './biased-draws.js';
 
-const rng = (index: number) => streamAt(streamKey(5, 'biased-draws.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(5), 'biased-draws.test'), index);
 
 /** N(0, variance I) in two dimensions. */
 function plane(variance: number): KnownDensity {

@@ -3,9 +3,10 @@ import { semidefiniteCholesky } from '../linalg/semidefinite-cholesky.js';
 import { fillNormal } from '../random/normal.js';
 import type { Rng } from '../random/rng.js';
 import { streamAt, streamKey } from '../random/streams.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { pointJudges } from './point-judges.js';
 
-const rng = (index: number) => streamAt(streamKey(7, 'point-judges.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(7), 'point-judges.test'), index);
 const pointSet = (dimension: number, ...points: number[]) => ({
   count: points.length / dimension,
   points: Float64Array.from(points),

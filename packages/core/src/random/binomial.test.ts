@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import { binomial } from './binomial.js';
 import type { Rng } from './rng.js';
 import { cloneRng } from './xoshiro128.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(2, 7, 1, 8) });
+const seeded = (): Rng => testRng(2, 7, 1, 8);
 
 test('the ends: no trials, p = 0, p = 1', () => {
   const rng = seeded();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { testSeed } from '../testing/seed-offset.js';
 import { drawFromParts } from './draw-from-parts.js';
 import { streamAt, streamKey } from './streams.js';
 
@@ -6,7 +7,7 @@ const SIZES = [3, 0, 1, 4];
 
 function draw(count: number, replacement: boolean, seed: number): string[] {
   const items: string[] = [];
-  drawFromParts(streamAt(streamKey(seed, 'parts'), 0), SIZES, count, replacement, (i, part, index) => {
+  drawFromParts(streamAt(streamKey(testSeed(seed), 'parts'), 0), SIZES, count, replacement, (i, part, index) => {
     items[i] = `${part}.${index}`;
   });
   return items;

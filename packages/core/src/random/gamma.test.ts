@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { digamma, ln, trigamma } from '../special.js';
+import { testRng } from '../testing/seed-offset.js';
 import { chiSquare, gamma } from './gamma.js';
 import type { Rng } from './rng.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(1, 7, 3, 2) });
+const seeded = (): Rng => testRng(1, 7, 3, 2);
 
 test.each([0.2, 0.7, 1, 2.5, 30, 1e7])('gamma(%d): raw moments up to the fourth', (shape) => {
   const rng = seeded();

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import { hypergeometric, multivariateHypergeometric } from './hypergeometric.js';
 import type { Rng } from './rng.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(6, 6, 2, 6) });
+const seeded = (): Rng => testRng(6, 6, 2, 6);
 
 test('certain outcomes are certain', () => {
   const rng = seeded();

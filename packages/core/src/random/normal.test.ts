@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import { fillNormal, fillNormalByScalars, normal } from './normal.js';
 import type { Rng } from './rng.js';
 import { cloneRng, nextUint32 } from './xoshiro128.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(11, 22, 33, 44) });
+const seeded = (): Rng => testRng(11, 22, 33, 44);
 
 /** Index of the first deviate that differs, or the length where lengths differ; -1 if none. (No deviate is NaN or 0.) */
 function firstDifference(a: Float64Array, b: Float64Array): number {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import type { Rng } from './rng.js';
 import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { type AliasTable, createAliasTable, weightedChoice } from './weighted-choice.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(1, 6, 1, 8) });
+const seeded = (): Rng => testRng(1, 6, 1, 8);
 
 /** The probability of each value, read off the table. */
 function tableProbabilities({ share, alias }: AliasTable): Float64Array {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { digamma, ln, trigamma } from '../special.js';
+import { testRng } from '../testing/seed-offset.js';
 import { normal } from './normal.js';
 import type { Rng } from './rng.js';
 import { wishart } from './wishart.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(2, 2, 3, 6) });
+const seeded = (): Rng => testRng(2, 2, 3, 6);
 
 // Above the diagonal something that must not be read.
 const L = Float64Array.of(2, 99, 99, -0.5, 1.5, 99, 0.3, 0.8, 0.7);

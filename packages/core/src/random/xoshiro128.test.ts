@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import type { Rng } from './rng.js';
 import { chiSquareBound, pearson } from './testing/goodness-of-fit.js';
 import { cloneRng, nextUint32, openUniform, uniform, uniformInteger } from './xoshiro128.js';
 
-const seeded = (): Rng => ({ state: Uint32Array.of(0x1234567, 0x89abcdef, 42, 7) });
+const seeded = (): Rng => testRng(0x1234567, 0x89abcdef, 42, 7);
 
 /** A state whose next two outputs are given: the output rotl(s0 + s3, 7) + s0 solved for s3, then the step undone. */
 function stateBefore(first: number, second: number): Rng {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { streamAt, streamKey } from '../random/streams.js';
+import { testSeed } from '../testing/seed-offset.js';
 import type { RealDistribution } from './distribution.js';
 import { isShape } from './shape.js';
 import { realSource } from './source.js';
 import { realTruth } from './truth.js';
 
-const rng = (index: number) => streamAt(streamKey(1, 'real/source.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(1), 'real/source.test'), index);
 
 const reals: readonly (readonly [string, RealDistribution])[] = [
   ['a normal on the line', { kind: 'normal', mean: [3], covariance: [[2]] }],

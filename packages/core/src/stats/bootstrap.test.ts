@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { testRng } from '../testing/seed-offset.js';
 import { bootstrapInterval, jackknifeAcceleration } from './bootstrap.js';
 import { momentsOf, skewness, variance } from './moments.js';
 import { normalCdf, normalQuantile } from './normal-distribution.js';
 
-const rng = (seed = 1) => ({ state: Uint32Array.of(seed, 2, 3, 4) });
+const rng = (seed = 1) => testRng(seed, 2, 3, 4);
 const mean = (values: Float64Array) => momentsOf(values).mean;
 const singles = (...values: number[]) => values.map((value) => Float64Array.of(value));
 

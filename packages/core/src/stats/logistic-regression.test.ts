@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { normal } from '../random/normal.js';
 import type { Rng } from '../random/rng.js';
 import { streamAt, streamKey } from '../random/streams.js';
+import { testSeed } from '../testing/seed-offset.js';
 import { logisticRegression, RIDGE } from './logistic-regression.js';
 
-const rng = (seed = 1): Rng => streamAt(streamKey(seed, 'logistic-regression'), 0);
+const rng = (seed = 1): Rng => streamAt(streamKey(testSeed(seed), 'logistic-regression'), 0);
 
 /** Two normal features around `mean`, with covariance [[1, 0.5], [0.5, 1.25]]. */
 function rows(count: number, mean: readonly [number, number], stream: Rng): Float32Array {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillNormal } from '../random/normal.js';
+import { testRng } from '../testing/seed-offset.js';
 import { pairedEquivalence } from './paired-equivalence.js';
 
 const near = Float64Array.of(0.1, -0.1, 0.05, -0.05, 0.02);
@@ -60,7 +61,7 @@ describe('paired equivalence', () => {
 
   it('calls equivalent exactly when the interval lies within the margin', () => {
     const deviates = new Float64Array(4);
-    const rng = { state: Uint32Array.of(1, 2, 3, 4) };
+    const rng = testRng(1, 2, 3, 4);
     const seen = { equivalent: 0, different: 0, inconclusive: 0 };
     for (let trial = 0; trial < 300; trial++) {
       fillNormal(rng, deviates, (trial % 7) - 3, 0.5);
@@ -77,7 +78,7 @@ describe('paired equivalence', () => {
   it('is wrong about equivalence at the margin in a fraction alpha of all cases', () => {
     const trials = 4000;
     const alpha = 0.05;
-    const rng = { state: Uint32Array.of(9, 8, 7, 6) };
+    const rng = testRng(9, 8, 7, 6);
     const differences = new Float64Array(5);
     const wrong = { equivalent: 0, different: 0 };
     for (let trial = 0; trial < trials; trial++) {

@@ -1,5 +1,6 @@
 import { ln, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import type { GaussianOptions } from '../options.js';
 import type { GaussianParams } from '../params.js';
 import { createGaussian } from './create.js';
@@ -7,7 +8,7 @@ import { createGaussian } from './create.js';
 /** Fitted models of `fits` generations of replacement, one a seed. */
 async function fitted(options: GaussianOptions, samples: number, fits: number, replicates: number): Promise<GaussianParams[]> {
   const { source, model } = createGaussian(options);
-  const key = streamKey(77, `one-law/${options.representation}/${options.dimension}/${samples}`);
+  const key = streamKey(testSeed(77), `one-law/${options.representation}/${options.dimension}/${samples}`);
   const out: GaussianParams[] = [];
   for (let r = 0; r < replicates; r++) {
     const rng = streamAt(key, r);

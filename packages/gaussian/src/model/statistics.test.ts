@@ -1,9 +1,10 @@
 import { meanAndScatter, pointSpace, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import { drawPoints } from './points.js';
 import { drawStatistics, merge, statisticsSpace } from './statistics.js';
 
-const rng = (label: string, index = 0) => streamAt(streamKey(20, `statistics.test/${label}`), index);
+const rng = (label: string, index = 0) => streamAt(streamKey(testSeed(20), `statistics.test/${label}`), index);
 
 const MEAN = Float64Array.of(1, -2, 0.5);
 const COVARIANCE = Float64Array.of(2, 0.6, -0.3, 0.6, 1, 0.2, -0.3, 0.2, 0.5);

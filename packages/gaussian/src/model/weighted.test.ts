@@ -1,5 +1,6 @@
 import { meanAndScatter, type PointSet, pointSpace, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import type { SufficientStatistics } from '../data.js';
 import type { GaussianOptions } from '../options.js';
 import type { GaussianParams } from '../params.js';
@@ -7,7 +8,7 @@ import { createGaussian } from './create.js';
 import { drawPoints } from './points.js';
 import { statisticsSpace } from './statistics.js';
 
-const rng = (index: number) => streamAt(streamKey(20, 'weighted.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(20), 'weighted.test'), index);
 const MEAN = Float64Array.of(1, -2);
 const COVARIANCE = Float64Array.of(2, 0.6, 0.6, 1);
 const space = pointSpace(2);

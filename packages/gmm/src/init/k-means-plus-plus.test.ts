@@ -1,5 +1,6 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import { kMeansPlusPlus } from './k-means-plus-plus.js';
 
 const at = [0, 1, 3, 7];
@@ -26,7 +27,7 @@ describe('kMeansPlusPlus', () => {
     const counts = at.map(() => at.map(() => 0));
     const data = { count: 4, points: Float64Array.from(at), weights: Float64Array.from(weights) };
     for (let trial = 0; trial < trials; trial++) {
-      const [first, second] = kMeansPlusPlus(data, 2, 1, streamAt(streamKey(4, 'seeds'), trial));
+      const [first, second] = kMeansPlusPlus(data, 2, 1, streamAt(streamKey(testSeed(4), 'seeds'), trial));
       counts[first][second]++;
     }
     law(weights).forEach((row, i) => {
@@ -39,6 +40,6 @@ describe('kMeansPlusPlus', () => {
 
   it('has a seed for every component even where all points are one', () => {
     const data = { count: 5, points: new Float64Array(10).fill(3) };
-    expect(kMeansPlusPlus(data, 3, 2, streamAt(streamKey(4, 'same'), 0))).toHaveLength(3);
+    expect(kMeansPlusPlus(data, 3, 2, streamAt(streamKey(testSeed(4), 'same'), 0))).toHaveLength(3);
   });
 });

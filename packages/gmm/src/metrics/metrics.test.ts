@@ -1,5 +1,6 @@
 import { type Metric, type RealMixture, type Rng, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import { gmm } from '../gmm.js';
 import type { GmmParams } from '../params.js';
 import { gmmOptions } from '../testing/options.js';
@@ -28,7 +29,7 @@ function params(components: RealMixture['components'], changes: Partial<GmmParam
 async function evaluate(id: string, fitted: GmmParams, real: RealMixture['components']) {
   const { truth, model, source } = gmm.create(gmmOptions({ real }));
   const metric = gmm.metrics.find((candidate) => candidate.id === id)! as Metric<GmmParams, typeof truth>;
-  const data = source.sample(20, streamAt(streamKey(8, 'original'), 0));
+  const data = source.sample(20, streamAt(streamKey(testSeed(8), 'original'), 0));
   const context = {
     generation: 3,
     params: fitted,
@@ -40,7 +41,7 @@ async function evaluate(id: string, fitted: GmmParams, real: RealMixture['compon
     sample: (count: number, rng: Rng) => model.sample(fitted, { count }, rng),
     real: (count: number, rng: Rng) => source.sample(count, rng),
   };
-  return metric.evaluate(context, streamAt(streamKey(8, id), 0));
+  return metric.evaluate(context, streamAt(streamKey(testSeed(8), id), 0));
 }
 
 const ok = (value: number, digits: number) => ({ status: 'ok', value: expect.closeTo(value, digits) });

@@ -1,5 +1,6 @@
 import { loopStreams, replace, runGenerations, scheduledSamples } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testRng, testSeed } from '../../../core/src/testing/seed-offset.js';
 import { gmm } from '../gmm.js';
 import type { CovarianceType } from '../options.js';
 import { gmmOptions } from '../testing/options.js';
@@ -131,7 +132,7 @@ describe('our own runs', () => {
     const { space, source, model, truth } = gmm.create(of.system);
     const values = new Map<string, number[]>();
     for (let replicate = 0; replicate < replicates; replicate++) {
-      const streams = loopStreams(5, replicate);
+      const streams = loopStreams(testSeed(5), replicate);
       const mitigation = replace.create({});
       for await (const { generation, params } of runGenerations({
         space,
@@ -170,4 +171,4 @@ describe('our own runs', () => {
 });
 
 /** Neither metric draws. */
-const streamless = { state: Uint32Array.of(1, 2, 3, 4) };
+const streamless = testRng(1, 2, 3, 4);

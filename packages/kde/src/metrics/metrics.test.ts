@@ -1,5 +1,6 @@
 import { type MetricContext, type PointSet, type RealTruth, streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import { createKde } from '../model/create.js';
 import { fitKde } from '../model/fit.js';
 import type { KdeOptions } from '../options.js';
@@ -39,7 +40,7 @@ function evaluate(id: string, options: KdeOptions, points: readonly number[]) {
     real: source.sample,
   };
   const metric = kdeMetrics.find((candidate) => candidate.id === id)!;
-  return metric.evaluate(context, streamAt(streamKey(1, 'kde/metrics.test'), 0));
+  return metric.evaluate(context, streamAt(streamKey(testSeed(1), 'kde/metrics.test'), 0));
 }
 
 const value = async (...args: Parameters<typeof evaluate>) => {
@@ -112,7 +113,7 @@ describe('values by hand', () => {
     };
     const { truth, source } = createKde(overlapping);
     const count = 40_000;
-    const shares = componentShares(truth, source.sample(count, streamAt(streamKey(1, 'shares'), 0)).points);
+    const shares = componentShares(truth, source.sample(count, streamAt(streamKey(testSeed(1), 'shares'), 0)).points);
     expect(shares[0] + shares[1]).toBeCloseTo(1, 12);
     // A posterior in [0, 1] of mean 0.3 has at most the variance of a coin.
     expect(Math.abs(shares[0] - 0.3)).toBeLessThan(4 * Math.sqrt(0.21 / count));

@@ -1,10 +1,11 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { describe, expect, it } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import type { KdeParams } from '../params.js';
 import { sampleAtRequest } from './biased-sample.js';
 import { fitKde } from './fit.js';
 
-const rng = (index: number) => streamAt(streamKey(7, 'biased-sample.test'), index);
+const rng = (index: number) => streamAt(streamKey(testSeed(7), 'biased-sample.test'), index);
 const CENTRES = Float64Array.of(-2, -1.8, -0.5, 0.3, 0.4, 1, 4);
 const WEIGHTS = Float64Array.of(1, 2, 1, 3, 0.5, 1, 1);
 const estimate = (weights?: Float64Array): KdeParams => {

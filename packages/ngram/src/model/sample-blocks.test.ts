@@ -1,6 +1,7 @@
 import { streamAt, streamKey } from '@collapse-bench/core';
 import { joinDocuments, type TokenBlocks } from '@collapse-bench/text';
 import { describe, expect, test } from 'vitest';
+import { testSeed } from '../../../core/src/testing/seed-offset.js';
 import { distributionAfter } from '../testing/distribution.js';
 import { smallText } from '../testing/small-texts.js';
 import { fitNgram } from './fit-ngram.js';
@@ -10,7 +11,7 @@ import { sampleBlocks } from './sample-blocks.js';
 
 const OUTCOMES = 10;
 const text = smallText(OUTCOMES - 1, 12, 40);
-const rng = (index = 0) => streamAt(streamKey(5, 'sample-blocks'), index);
+const rng = (index = 0) => streamAt(streamKey(testSeed(5), 'sample-blocks'), index);
 const LENGTH = 5;
 
 /** The nucleus by sorting the whole distribution. */
