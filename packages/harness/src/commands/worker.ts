@@ -22,7 +22,7 @@ export const worker: Command = {
       throw new BadInput({ expected: 'a queue and nothing else', found, remedy });
     }
     const jobs = args.integer('jobs', 1) ?? defaultJobs();
-    const { connectQueue } = await import('../queue/connect.js');
+    const { asRefused, connectQueue } = await import('../queue/connect.js');
     const { processName, work } = await import('../queue/work.js');
     const said = new Set<string>();
     const note = (text: string) => {
@@ -42,6 +42,8 @@ export const worker: Command = {
       ];
       io.out(`${signal.aborted ? 'Stopped' : 'Nothing left'}: ${[`${done} cells done`, ...rest].join(', ')}.\n`);
       return failed > 0 ? 3 : 0;
+    } catch (error) {
+      throw asRefused(error, address.shown);
     } finally {
       client.disconnect();
     }

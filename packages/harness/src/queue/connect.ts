@@ -76,6 +76,12 @@ export async function connectQueue(address: QueueAddress, note: (text: string) =
   return client;
 }
 
+/** What Redis itself refuses (no memory left, no permission) as a failure that says where; everything else as it is. */
+export function asRefused(error: unknown, shown: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
+  return new RunFailure(`the queue at ${shown} refused a command: ${error.message}`, { cause: error });
+}
+
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -13,7 +13,7 @@ import type { Workspace } from '../workspace.js';
 import type { QueueAddress } from './address.js';
 import { chooseClass, needsOneClass, recordedClass } from './choose-class.js';
 import { collect } from './collect.js';
-import { connectQueue } from './connect.js';
+import { asRefused, connectQueue } from './connect.js';
 import { BEAT_MS, type PresentWorker, presentNow, sayGone, sayPresent } from './presence.js';
 import type { Code } from './request.js';
 import { commitOf, processName } from './work.js';
@@ -88,7 +88,7 @@ export async function runQueued(
     if (error instanceof Interrupted) {
       progress.note('the cells stay in the queue: workers go on with them, and the same command collects what they find');
     }
-    throw error;
+    throw asRefused(error, address.shown);
   } finally {
     clearInterval(beats);
     clearInterval(alone);

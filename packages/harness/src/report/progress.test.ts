@@ -161,3 +161,42 @@ test.each([
 ])('%d seconds are %s', (seconds, text) => {
   expect(duration(seconds)).toBe(text);
 });
+
+describe('progress of cells that run elsewhere', () => {
+  const lanes = (rows: string[]) => ({ jobs: () => 4, rows: () => rows, words: () => '2 workers, 3 cells running' });
+  const startedOn = (terminal: boolean, rows: string[]) => {
+    const io = memoryIo(terminal);
+    const progress = progressOn(io, lanes(rows));
+    progress.start([{ loaded: a, replicates: replicates(10) }]);
+    now += 2000;
+    return { progress, err: () => io.written().err };
+  };
+
+  test('says who runs them, and that nothing is known yet until a cell has ended', () => {
+    const { progress, err } = startedOn(false, []);
+    progress.refresh();
+    expect(err()).toBe('0/10 cells, 0%, nothing finished yet; 2 workers, 3 cells running\n');
+    now += 20_000;
+    // 8 more of 2 s on four threads.
+    progress.advance(a, cells(2, 2));
+    expect(err().split('\n')[1]).toBe('2/10 cells, 20%, about 4 s left (small/a); 2 workers, 3 cells running');
+  });
+
+  test('has a row for each worker on a terminal, cut to its width, and wipes them all', () => {
+    const { progress, err } = startedOn(true, ['  node7-1  1 of 2 running', `  ${'x'.repeat(200)}\x1b[31m`]);
+    progress.refresh();
+    const first = '\r\x1b[J0/10 cells, 0%, nothing finished yet';
+    expect(err()).toBe(`${first}\n  node7-1  1 of 2 running\n  ${'x'.repeat(77)}\r\x1b[2A`);
+    progress.note('a word');
+    expect(err().endsWith('\r\x1b[Jcollapse: a word\n')).toBe(true);
+    progress.stop();
+    expect(err().endsWith('\r\x1b[J')).toBe(true);
+  });
+
+  test('is not shown before there is any', () => {
+    const io = memoryIo(true);
+    now += 5000;
+    progressOn(io, lanes([])).refresh();
+    expect(io.written().err).toBe('');
+  });
+});
