@@ -73,6 +73,27 @@ describe('ids and globs', () => {
     expect(matchScenarios(workspace, [])).toEqual(scenarioIds(workspace));
   });
 
+  test('a glob that matching could take forever with is refused; the worst that is not takes a moment', () => {
+    workspace.scenario('a'.repeat(100), gaussianScenario());
+    for (const glob of ['*a*a*a*a*a*a*a*ab', `${'{a,a}'.repeat(30)}b`, 'a'.repeat(201)]) {
+      expect(badInputOf(() => matchScenarios(workspace, [glob])).complaint.expected).toMatch(/^a glob of at most 200/);
+    }
+    const started = performance.now();
+    for (const glob of ['*a*a*a*ab', '{a,aa}{a,aa}{a,aa}{a,aa}b', '**/+**/**/b']) {
+      expect(badInputOf(() => matchScenarios(workspace, [glob])).complaint.expected).toBe('a scenario id or a glob over ids');
+    }
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('no id leads out of the workspace', () => {
+    workspace.write('benchmarks/outside.json', gaussianScenario());
+    for (const id of ['../outside', 'small/../../outside', '..\\outside', path.join(workspace.root, 'benchmarks', 'outside')]) {
+      for (const read of [matchScenarios.bind(null, workspace, [id]), loadScenario.bind(null, workspace, id)]) {
+        expect(badInputOf(read).complaint.expected, id).toBe('a scenario id or a glob over ids');
+      }
+    }
+  });
+
   test('globs are matched against ids, each id once', () => {
     expect(matchScenarios(workspace, ['small/*'])).toEqual(['small/a', 'small/b']);
     expect(matchScenarios(workspace, ['**'])).toEqual(scenarioIds(workspace));
