@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { discreteScenario, gaussianScenario, loadedFrom, resultFrom } from '../testing/scenarios.js';
-import { exactRow } from './exact-rows.js';
+import { exactRow, replicatesDiffer } from './exact-rows.js';
 import { plantedChanges } from './planted-changes.js';
 
 const mitigation = { id: 'fresh-real', fraction: 0.1, counts: 'fixed' };
@@ -22,6 +22,16 @@ describe('an exact row', () => {
     const loaded = loadedFrom(discreteScenario({ system, samples: 2, observe: [1, 3], replicates: 4, seed: 6 }));
     const stale = (await exactRow(loaded, await resultFrom(loaded))).find(({ change }) => change === 'stale-random-stream')!;
     expect(stale.replicates).toBeGreaterThan(1);
+  });
+
+  test('of chains that all end in one state has no random numbers to mistake', async () => {
+    const certain = { id: 'discrete', representation: 'sufficient-statistics', real: { kind: 'uniform', states: 2 } };
+    const loaded = loadedFrom(
+      discreteScenario({ system: certain, samples: 2, generations: 60, observe: [1, 40, 60], metrics: ['support'] }),
+    );
+    const result = await resultFrom(loaded);
+    expect(replicatesDiffer(result)).toBe(false);
+    expect((await exactRow(loaded, result)).map(({ change }) => change)).not.toContain('stale-random-stream');
   });
 
   test('of a wrong baseline is not exact', async () => {

@@ -10,6 +10,8 @@ export interface PlantedChange {
   readonly summary: string;
   /** The scenario as it then runs; undefined where the mistake makes no difference to it by construction. */
   changed(loaded: LoadedScenario): LoadedScenario | undefined;
+  /** Whether it is in the random numbers alone, and shows only where these make a difference. */
+  readonly random?: boolean;
   /** What it does to the loop beyond the scenario. Absent: nothing. */
   readonly change?: (loop: Loop) => Loop;
 }
@@ -47,6 +49,7 @@ const offByOne: PlantedChange = {
 const staleStream: PlantedChange = {
   id: 'stale-random-stream',
   summary: 'every generation samples with the random numbers of the first',
+  random: true,
   changed: (loaded) => (hasSamples(loaded) && usesGenerated(loaded) && last(loaded) >= 3 ? loaded : undefined),
   change: (loop) => ({
     ...loop,

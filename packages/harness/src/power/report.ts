@@ -88,7 +88,7 @@ export function powerMarkdown(study: PowerStudy, timings: Timings): string {
 
 const EXACT = `Every accepted scenario of a system in plain TypeScript arithmetic, the paper's sizes left out, is run again with a mistake planted in its generation loop or its options, and held
 against its committed baseline: the first three observed generations, one replicate after the other until one differs, five at most. \`rows\` are the scenarios to which the mistake makes a difference
-at all (a mean has no estimator of variance; whole populations and chains that train on real data alone have no generations to mistake; 9% and 10% of 50 samples are 5 of them).`;
+at all (a mean has no estimator of variance; whole populations and chains that train on real data alone have no generations to mistake; chains that all end in one state at once have no chance left in them; 9% and 10% of 50 samples are 5 of them).`;
 
 function exactTable(study: PowerStudy): string {
   return formatMarkdownTable(exactFindings(study), [
