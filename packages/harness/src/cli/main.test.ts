@@ -89,6 +89,8 @@ describe('bad input: one line, exit code 2, nothing on standard output', () => {
     [['run', 'small/a', '--out', ''], /a value after --out/],
     [['run', 'small/a', '--out', file], /expected a folder after --out, got .*file, which is a file/],
     [['throughput', '--out', file], /expected a folder after --out/],
+    [['throughput', 'sampler/gamma'], /expected options alone, got sampler\/gamma/],
+    [['throughput', '--against', workspace.root], /expected a built checkout of collapse-bench after --against/],
     [['run', 'small/a', '--strict'], /expected one of --suite.*, got --strict/],
     [['accept', 'small/a', '--seed', '3'], /got --seed/],
     [['run', 'broken/version'], /broken\/version\.json \/formatVersion: expected 1, got 2/],
