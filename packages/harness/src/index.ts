@@ -1,4 +1,4 @@
-export { mitigationOf, systemOf } from './catalog.js';
+export { mitigationOf, mitigations, systemOf } from './catalog.js';
 export { findRecord } from './commands/records.js';
 export { readJsonFile } from './json-file.js';
 export { readLeaderboard } from './leaderboard/read.js';
