@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Rng, streamAt, streamKey, uniform, uniformInteger } from '@collapse-bench/core';
@@ -52,7 +52,14 @@ async function run(out: string, jobs: number, moment?: Moment) {
   });
   const outcome = outcomeOf(child);
   const lock = below(out, '.collapse-lock');
-  const writes = () => existsSync(lock) && readFileSync(lock, 'utf8').startsWith(`{"pid":${child.pid},`);
+  const writes = () => {
+    try {
+      return readFileSync(lock, 'utf8').startsWith(`{"pid":${child.pid},`);
+    } catch {
+      // None yet; or that of a killed run has just been taken away.
+      return false;
+    }
+  };
   while (!over && !writes()) await sleep(2);
   const begin = performance.now();
   if (moment !== undefined && 'milliseconds' in moment) {
